@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 env = environ.Env()
 CODE = Path(__file__).resolve().parent
 CHECKOUT = CODE.parent
-environ.Env.read_env(CHECKOUT / ".env")
+environ.Env.read_env(env.str("PERENNIAL_ENV_FILE", default=str(CHECKOUT / ".env")))
 
 # The data folder: database, files, keys.
 HOME = Path(env.str("PERENNIAL_HOME", default=str(CHECKOUT / "var"))).resolve()
