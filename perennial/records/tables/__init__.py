@@ -1,0 +1,11 @@
+"""Tables and contacts in files: any spreadsheet or address book in, CSV, XLSX, JSON and vCard out.
+
+Nothing here knows a model. A file is read as a stream of rows and may be hostile: it is either read or refused
+in words, within the limits of time and memory.
+"""
+
+from .opening import open_table
+from .refusal import Notice, Refused
+from .table import Limits, Table
+
+__all__ = ["Limits", "Notice", "Refused", "Table", "open_table"]

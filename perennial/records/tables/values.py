@@ -1,0 +1,49 @@
+"""Telling by its looks what a value is: an e-mail, a phone, a date, a number."""
+
+import re
+from datetime import date
+
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+SITE = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+DATE = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\S*)?"
+)
+NUMBER = re.compile(r"[-+]?(\d{1,3}([ \u00a0\u202f,.']\d{3})+|\d+)([.,]\d+)?%?")
+MONEY = re.compile(
+    r"([$€£₴₽¥]|грн\.?|руб\.?|UAH|USD|EUR|RUB|GBP|PLN)\s*[-+]?\d[\d \u00a0\u202f.,']*"
+    r"|[-+]?\d[\d \u00a0\u202f.,']*\s*([$€£₴₽¥]|грн\.?|руб\.?|UAH|USD|EUR|RUB|GBP|PLN)",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(\+\s*\d|\(\d|\d)[\d\s().\-/]{5,}\d(\s*(x|ext\.?|доб\.?|вн\.?)\s*\d+)?", re.IGNORECASE)
+
+
+def kind_of(value):
+    """Name what one value looks like: email, site, date, money, phone, number, text; None when empty."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return "date"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    text = str(value).strip()
+    for kind, pattern in SHAPES:
+        if pattern.fullmatch(text):
+            return kind
+    return "text" if text else None
+
+
+def looks_like_data(text):
+    """Say whether a text can hardly be the name of a column: an e-mail, a site, a date, a phone with its plus."""
+    return any(pattern.fullmatch(text) for pattern in (EMAIL, SITE, DATE)) or (
+        text.startswith("+") and bool(PHONE.fullmatch(text))
+    )
+
+
+def is_number(text):
+    """Say whether a text is a plain number in any usual spelling."""
+    return bool(NUMBER.fullmatch(text))
+
+
+SHAPES = (("email", EMAIL), ("site", SITE), ("date", DATE), ("money", MONEY), ("number", NUMBER), ("phone", PHONE))
