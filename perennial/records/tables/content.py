@@ -139,7 +139,7 @@ def _text(head):
     text = head
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    elif b"\x00" in head[:4096]:
+    elif b"\x00" in head[:4096] and not re.match(rb"\s*begin:vcard", head, re.IGNORECASE):
         text = _without_zeros(head)
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if re.match(rb"begin:vcard", start, re.IGNORECASE):

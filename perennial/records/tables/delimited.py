@@ -42,6 +42,7 @@ class Bytes:
 
     def __init__(self, path, packed, limits):
         self.path, self.packed, self.limits = path, packed, limits
+        self.has_zeros = False  # known once the chunks have been read
 
     def open(self):
         return gzip.open(self.path, "rb") if self.packed else open(self.path, "rb")
@@ -53,6 +54,7 @@ class Bytes:
             try:
                 while chunk := file.read(CHUNK):
                     total += len(chunk)
+                    self.has_zeros = self.has_zeros or b"\x00" in chunk
                     if total > self.limits.unpacked:
                         raise Refused("bomb" if self.packed else "too_large", limit=f"{self.limits.unpacked >> 20} MB")
                     yield chunk
@@ -60,19 +62,22 @@ class Bytes:
                 raise Refused("corrupt") from error
 
     def check_size(self):
-        """Refuse a gzipped file that unpacks to too much, where nothing else has read it whole."""
-        if self.packed:
-            for _chunk in self.chunks():
-                pass
+        """Read the whole file, where nothing else has, to refuse one that unpacks to too much."""
+        for _chunk in self.chunks():
+            pass
 
     def text(self, encoding):
         return io.TextIOWrapper(self.open(), encoding=encoding, errors="replace", newline="")
 
 
+def _without_zeros(lines):
+    return (line.replace("\0", "") for line in lines)
+
+
 def _beginning(opened, encoding):
     with opened.text(encoding) as file:
         text = file.read(SNIFFED)
-        return text + file.readline() if len(text) == SNIFFED else text
+        return (text + file.readline(SNIFFED) if len(text) == SNIFFED else text).replace("\0", "")
 
 
 def _width(head, rows):
@@ -84,7 +89,7 @@ def _width(head, rows):
 def _rows(opened, encoding, dialect, width, limits):
     line = 1
     with opened.text(encoding) as file:
-        reader = csv.reader(file, **dialect.options())
+        reader = csv.reader(_without_zeros(file) if opened.has_zeros else file, **dialect.options())
         try:
             for cells in reader:
                 number, line = line, reader.line_num + 1

@@ -58,7 +58,8 @@ def guess(sample):
     """Give the likeliest encoding of bytes that are not UTF-8."""
     scores = {name: _score(sample.decode(name, "replace")) for name in SINGLE}
     scores["shift_jis"] = _score_japanese(sample)
-    scores["gb18030"] = _score_chinese(sample)
+    scores["gb18030"] = _score_chinese(sample, "gb18030", 0xB0, 0xD7)
+    scores["big5"] = _score_chinese(sample, "big5", 0xA4, 0xC6)
     return max(scores, key=scores.get)
 
 
@@ -125,12 +126,14 @@ def _score_japanese(sample):
     return (1.2 * kana + 0.9 * common - 0.8 * half - 0.5 * (len(marks) - kana - half - common)) / len(marks)
 
 
-def _score_chinese(sample):
-    text = _decode(sample, "gb18030")
+def _score_chinese(sample, encoding, first, last):
+    """Weigh by the share of usual signs, whose first byte lies between `first` and `last`."""
+    text = _decode(sample, encoding)
     if not text:
         return -9
     marks = [letter for letter in text if letter > "\x7f"]
-    common = sum(b"\xb0" <= letter.encode("gb18030")[:1] <= b"\xd7" and len(letter.encode("gb18030")) == 2 for letter in marks)
+    pairs = [letter.encode(encoding) for letter in marks]
+    common = sum(len(pair) == 2 and first <= pair[0] <= last for pair in pairs)
     signs = sum(letter in "，。；：？！（）、“”《》·—" for letter in marks)
     return (0.75 * common + 0.7 * signs - 1.2 * (len(marks) - common - signs)) / len(marks)
 

@@ -42,6 +42,7 @@ class Source:
     sheets: list[str] = field(default_factory=list)
     head: list[Row] | None = None
     width: int = 0
+    holds: object = None  # what must live as long as the rows are wanted
     warnings: list[Notice] = field(default_factory=list)
 
 
@@ -87,7 +88,7 @@ class Table:
         if head is None:
             head = list(islice(self._source.rows(0), HEAD))
         if not head:
-            raise Refused("empty")
+            raise Refused("empty_sheet" if self.sheet else "empty", sheet=self.sheet)
         found = find_header(head) if header_row is None else header_row
         self.header_row = found
         names = next((cells for number, cells in head if number == found), [])

@@ -87,7 +87,7 @@ def choose(book, names, sheet):
         except calamine.CalamineError as error:
             broken = error
             continue
-        if found.height:
+        if any(any(cell != "" for cell in row) for row in found.iter_rows()):
             return found
     if broken:
         raise broken
@@ -113,11 +113,16 @@ def convert(row, place, dates):
     """Give the cells as JSON knows them, noting dates; None for a row without anything in it."""
     kinds = set(map(type, row))
     if kinds == TEXT:
-        return [cell or None for cell in row] if any(row) else None
+        return [clean(cell) for cell in row] if any(row) else None
     cells = [PLAIN[type(cell)](cell) for cell in row]
     if kinds & DATED:
         dates += [(place, index, cell.isoformat()) for index, cell in enumerate(row) if type(cell) in DATED]
     return cells
+
+
+def clean(text):
+    """Give text without zero bytes, which no database keeps; None when empty."""
+    return (text.replace("\0", "") if "\0" in text else text) or None
 
 
 def number(value):
@@ -136,7 +141,7 @@ def clock(value):
 TEXT = {str}
 DATED = {date, datetime}
 PLAIN = {
-    str: lambda cell: cell or None,
+    str: clean,
     float: number,
     int: lambda cell: cell,
     bool: lambda cell: cell,
