@@ -1,0 +1,11 @@
+"""Addresses of the ui room: the choice of language, and the page of parts in development."""
+
+from django.conf import settings
+from django.urls import path
+
+from perennial.ui import language, specimen
+
+app_name = "ui"
+urlpatterns = [path("ui/language/", language.choose, name="language")]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/specimen/", specimen.page, name="specimen"))
