@@ -1,7 +1,9 @@
 """Every room's addresses, in the order of the rooms."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("perennial.accounts.urls")),
-]
+ROOMS = ("accounts", "records", "people", "activities", "sales", "api", "demo")
+
+urlpatterns = [path("", include(f"perennial.{room}.urls")) for room in ROOMS if find_spec(f"perennial.{room}.urls")]

@@ -21,7 +21,7 @@ class Dialect:
         """Give the options of Python's csv reader."""
         return {
             "delimiter": self.delimiter,
-            "skipinitialspace": self.skip_space,
+            "skipinitialspace": self.skip_space or self.delimiter == " ",
             "quoting": csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
         }
 
@@ -45,9 +45,16 @@ def _best(lines, quoted):
         if widths and max(widths) > 1:
             scores[mark] = _score(widths)
     if not scores:
-        return ",", ""
+        return (" " if _is_spaced(lines) else ","), ""
     ranking = sorted(scores, key=scores.get, reverse=True)
     return ranking[0], _other(lines, ranking, quoted)
+
+
+def _is_spaced(lines):
+    """Say whether spaces stand in columns: as many in every line, and figures between them."""
+    rows = [line.split() for line in lines[:LINES] if line.strip()]
+    widths = {len(row) for row in rows}
+    return len(rows) > 2 and len(widths) == 1 and widths.pop() > 2 and any(map(str.isdigit, rows[-1]))
 
 
 def _score(widths):

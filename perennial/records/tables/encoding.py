@@ -17,7 +17,11 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SINGLE = ("cp1251", "koi8-u", "koi8-r", "cp866", "cp1252")
-COMMON = frozenset("оеаинтсрвлкміиу")
+WEIGHTS = {
+    **dict.fromkeys("оаеинтсрвлк", 1.2),
+    **dict.fromkeys("мудпяіьзбгыйч", 0.7),
+    **dict.fromkeys("хжшюцщфэїєёґъ", 0),
+}
 CYRILLIC = range(0x400, 0x530)
 
 
@@ -99,10 +103,9 @@ def _score(text):
 def _weigh_cyrillic(before, letter, after):
     if _is_latin(before) or _is_latin(after):
         return -1.5
-    if letter.isupper():
-        return -1.5 if before.islower() else 0.6
-    weight = 0.8 + (0.4 if letter in COMMON else 0)
-    return weight if letter in "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґё" else -0.5
+    if letter.isupper() and before.islower():
+        return -1.5
+    return WEIGHTS.get(letter.lower(), -0.7) + (0 if letter.isupper() else 0.1)
 
 
 def _weigh_other(before, letter, after):

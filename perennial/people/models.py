@@ -1,0 +1,84 @@
+"""Persons and companies, and how they hang together."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core.models import SortKeyField
+from perennial.records.models import Option, Owned
+
+LIFECYCLE = [
+    ("attraction", _("Attraction")), ("retention", _("Retention")), ("loyalty", _("Loyalty")), ("lost", _("Lost")),
+]
+KINDS = [
+    ("customer", _("Customer")), ("supplier", _("Supplier")), ("partner", _("Partner")), ("competitor", _("Competitor")),
+]
+
+
+class Contact(Owned):
+    """What persons and companies share: ways to reach them, kinds, lifecycle."""
+
+    sort_key = SortKeyField()
+    emails = models.JSONField(default=list, blank=True)  # [{address, kind, primary}]
+    phones = models.JSONField(default=list, blank=True)  # [{number, extension, kind, primary}]
+    addresses = models.JSONField(default=list, blank=True)  # [{street, city, region, postcode, country, kind, primary}]
+    kinds = models.JSONField(default=list, blank=True)
+    lifecycle = models.CharField(max_length=12, default="", blank=True)
+    language = models.CharField(max_length=5, default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Company(Contact):
+    """Any organisation: customer, supplier, partner, competitor."""
+
+    TYPE = "companies"
+
+    name = models.CharField(max_length=200)
+    legal_name = models.CharField(max_length=200, default="", blank=True)
+    registration_number = models.CharField(max_length=40, default="", blank=True)
+    vat_number = models.CharField(max_length=40, default="", blank=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="branches")
+    industry = models.ForeignKey(Option, models.PROTECT, null=True, blank=True, related_name="+")
+    employees = models.PositiveIntegerField(null=True, blank=True)
+    website = models.CharField(max_length=300, default="", blank=True)
+    referrer = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="company_by_name", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["owner", "sort_key", "id"], name="company_by_owner", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["-created_at", "-id"], name="company_by_age", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["next_step_at", "id"], name="company_by_step", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["name"], name="company_named"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Person(Contact):
+    """A human being, with or without a company."""
+
+    TYPE = "people"
+
+    first_name = models.CharField(max_length=100, default="", blank=True)
+    middle_name = models.CharField(max_length=100, default="", blank=True)  # patronymic
+    last_name = models.CharField(max_length=100, default="", blank=True)
+    name = models.CharField(max_length=300, default="", editable=False)  # as shown
+    job_title = models.CharField(max_length=200, default="", blank=True)
+    company = models.ForeignKey(Company, models.SET_NULL, null=True, blank=True, related_name="people")
+    birthday = models.DateField(null=True, blank=True)
+    referrer = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="person_by_name", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["owner", "sort_key", "id"], name="person_by_owner", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["-created_at", "-id"], name="person_by_age", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["next_step_at", "id"], name="person_by_step", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["name"], name="person_named"),
+        ]
+
+    def __str__(self):
+        return self.name or str(_("Nameless"))

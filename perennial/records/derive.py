@@ -1,0 +1,70 @@
+"""Rows derived from records, kept true in the transaction of each change: look-up keys and the search index."""
+
+from perennial.records import search
+from perennial.records.models.keys import Key
+from perennial.records.registry import REGISTRY
+
+
+def derive(model, records, changes):
+    """Refresh the keys and search entries of records whose relevant attributes changed (all when new)."""
+    type = REGISTRY.get(model.TYPE)
+    if type is None:
+        return
+    fields = [field for field in type.fields if _keyed(field)]
+    if changes is None or "external" in changes or any(field.attribute in changes for field in fields):
+        _keys(type, fields, records, new=changes is None)
+    if changes is None or changes.keys() & _searched(type) or "trashed_at" in changes:
+        _search(type, records, new=changes is None)
+
+
+def keys_of(type, fields, record):
+    """Return the (kind, key) pairs of a record."""
+    found = [(field.attribute, key) for field in fields for key in field.keys(field.get(record))]
+    found += [("external", f"{source}:{number}"[:120]) for source, number in record.external.items()]
+    return list(dict.fromkeys(found))
+
+
+def entry_of(type, record):
+    """Return the search entry of a record."""
+    emails, digits, words = [], [], type.search_words(record)
+    for field in type.fields:
+        if field.kind == "emails":
+            emails += [entry["address"] for entry in field.get(record)]
+        elif field.kind == "phones":
+            digits += field.keys(field.get(record))
+        elif field.custom and field.kind in ("text", "longtext"):
+            words.append(field.get(record) or "")
+    words += [str(number) for number in record.external.values()]
+    return search.Entry(
+        type=type.code, record_id=record.pk, title=type.title(record), words=" ".join(words), digits=digits, emails=emails
+    )
+
+
+def _keyed(field):
+    return field.unique or field.kind in ("emails", "phones", "addresses", "tags", "many")
+
+
+def _searched(type):
+    plain = {field.attribute for field in type.fields if field.kind in ("text", "longtext", "emails", "phones", "external")}
+    return plain | set(type.search_fields) | {type.title_field}
+
+
+def _keys(type, fields, records, new):
+    if not new:
+        Key.objects.filter(type=type.code, record_id__in=[record.pk for record in records]).delete()
+    rows = [
+        Key(type=type.code, record_id=record.pk, kind=kind, key=key)
+        for record in records
+        for kind, key in keys_of(type, fields, record)
+    ]
+    if rows:
+        Key.objects.bulk_create(rows, batch_size=500)
+
+
+def _search(type, records, new):
+    gone = [record.pk for record in records if record.trashed_at]
+    if gone or not new:
+        search.remove(type.code, [record.pk for record in records])
+    kept = [record for record in records if not record.trashed_at]
+    if kept:
+        search.index([entry_of(type, record) for record in kept])

@@ -1,0 +1,14 @@
+"""What any record can have: owner, custom fields, options, views, tags, files, keys, search, imports, merges."""
+
+from perennial.records.models.base import Owned
+from perennial.records.models.custom import CustomField
+from perennial.records.models.files import File
+from perennial.records.models.imports import ImportBatch, ImportMapping
+from perennial.records.models.keys import Key
+from perennial.records.models.merges import Merge
+from perennial.records.models.options import Option, Tag
+from perennial.records.models.views import BulkRun, View
+
+__all__ = [
+    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Tag", "View",
+]

@@ -1,0 +1,171 @@
+"""A query of one record type by one actor: filter, search, sort, columns; pages, counts and ids."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.db.models.lookups import IsNull
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core.errors import Refused
+from perennial.records import search
+from perennial.records.fields import Context
+from perennial.records.query.filters import compile_filter
+from perennial.records.query.sorting import beyond, pack, sort_keys, unpack
+
+COUNTED_UP_TO = 10_000
+
+
+@dataclass
+class Page:
+    """Some rows of a query: dicts {id, version, field code: value}, and the cursors around them."""
+
+    rows: list
+    next: str | None
+    previous: str | None
+
+
+@dataclass
+class Query:
+    """What is asked of a record type. Every part is checked when it is used; Refused tells what is wrong."""
+
+    type: object
+    actor: object
+    filter: dict | None = None
+    sort: tuple = ()
+    columns: tuple = ()
+    search: str = ""
+    trashed: bool = False
+    context: Context = field(default_factory=Context)
+
+    @classmethod
+    def of(cls, type, data, *, actor, context, trashed=False):
+        """Return the query that saved data (a view's, an address's, the API's) describes. Raises Refused."""
+        data = data or {}
+        if not isinstance(data, dict):
+            raise Refused({"/": _("A query is an object with filter, sort and columns.")})
+        sort, columns = data.get("sort") or [], data.get("columns") or []
+        if not all(isinstance(word, str) for part in (sort, columns) for word in part):
+            raise Refused({"/sort": _("Sort and columns are lists of field names.")})
+        return cls(
+            type, actor, filter=data.get("filter"), sort=tuple(sort), columns=tuple(columns),
+            search=str(data.get("search") or ""), trashed=trashed, context=context,
+        )
+
+    def records(self, action="see"):
+        """Return the unsorted queryset of all records that answer the query and the actor may `action`."""
+        found = self.type.visible(self.actor, action, trashed=self.trashed)
+        if self.filter:
+            found = found.filter(compile_filter(self.type, self.filter, self.context, self.actor))
+        if self.search.strip():
+            found = found.filter(search.matching(self.type.code, self.search))
+        return found
+
+    def sorted(self):
+        """Return the whole queryset in order (for exports and background work)."""
+        order = []
+        for key in self._keys():
+            if key.nullable:
+                order.append(IsNull(key.expression, True).asc())
+            order.append(key.order(False))
+        return self.records().order_by(*order)
+
+    def count(self, cap=COUNTED_UP_TO):
+        """Return how many records answer, counted up to `cap` (then `cap` + 1)."""
+        found = self.records().order_by()
+        return found[: cap + 1].count() if cap else found.count()
+
+    def page(self, limit=50, cursor=None):
+        """Return one Page of rows."""
+        keys = self._keys()
+        values, backwards = unpack(cursor, len(keys)) if cursor else (None, False)
+        rows = []
+        for condition, nulls in self._phases(keys, values, backwards):
+            if len(rows) <= limit:
+                rows += self._rows(keys, condition, nulls, backwards, limit + 1 - len(rows))
+        more = len(rows) > limit
+        rows = rows[:limit]
+        marks = [tuple(row.pop(f"_s{place}") for place in range(len(keys))) for row in rows]
+        if backwards:
+            rows.reverse(), marks.reverse()
+        ahead = bool(rows) and (more or backwards)
+        behind = bool(rows) and (bool(cursor) if not backwards else more)
+        return Page(
+            self.present(rows),
+            pack(marks[-1]) if ahead else None,
+            pack(marks[0], backwards=True) if behind else None,
+        )
+
+    def first(self, limit, extra=None):
+        """Return the first rows under a further condition, without cursors (boards, panels)."""
+        found = self.records().filter(extra) if extra is not None else self.records()
+        order = [key.order(False) for key in self._keys()]
+        return self.present(list(found.order_by(*order).values(*self._paths())[:limit]))
+
+    def present(self, rows):
+        """Turn rows of columns into {id, version, field code: value}; computed columns cost one query each."""
+        shown = self.fields()
+        ids = [row["id"] for row in rows]
+        for field_ in shown:
+            if field_.kind == "computed" and ids:
+                found = field_.load_many(ids, self.actor)
+                for row in rows:
+                    row[field_.code] = found.get(row["id"])
+        return [
+            {"id": row["id"], "version": row["version"], **{field_.code: field_.from_row(row) for field_ in shown}}
+            for row in rows
+        ]
+
+    def fields(self):
+        """Return the Fields of the columns. Raises Refused."""
+        found = []
+        for code in self.columns or self.type.columns:
+            try:
+                found.append(self.type.field(code))
+            except KeyError:
+                if self.columns:
+                    raise Refused({"/columns": _("There is no field “%(field)s”.") % {"field": code[:60]}}) from None
+        return found
+
+    def _keys(self):
+        return sort_keys(self.type, self.sort or self.type.sort)
+
+    def _paths(self):
+        return list(dict.fromkeys(["id", "version", *(path for field_ in self.fields() for path in field_.paths)]))
+
+    def _phases(self, keys, values, backwards):
+        """Yield (condition, is this the part with an empty first key) in reading order.
+
+        Filled and empty first keys are asked apart, so that an index serves each.
+        """
+        first = keys[0]
+        parts = [False, True] if first.nullable else [None]
+        if backwards:
+            parts.reverse()
+        if values is not None and first.nullable and parts[0] is not (values[0] is None):
+            parts = parts[1:]
+        for place, nulls in enumerate(parts):
+            condition = Q() if nulls is None else Q(IsNull(first.expression, nulls))
+            if values is not None and place == 0:
+                if values[0] is not None:
+                    condition &= first.bound(values[0], backwards)
+                    condition &= beyond([_filled(first), *keys[1:]], values, backwards)
+                else:
+                    condition &= beyond(keys[1:], values[1:], backwards)
+            yield condition, nulls
+
+    def _rows(self, keys, condition, nulls, backwards, limit):
+        order = []
+        for place, key in enumerate(keys):
+            if place == 0 and nulls:
+                continue
+            if place and key.nullable:
+                empties = IsNull(key.expression, True)
+                order.append(empties.desc() if backwards else empties.asc())
+            order.append(key.order(backwards))
+        marks = {f"_s{place}": key.expression for place, key in enumerate(keys)}
+        found = self.records().filter(condition).order_by(*order)
+        return list(found.values(*self._paths(), **marks)[:limit])
+
+
+def _filled(key):
+    return type(key)(key.expression, key.descending, False)

@@ -1,0 +1,90 @@
+"""Groups and sums of a query: boards by column, reports by any fields and months."""
+
+import re
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core.errors import Refused
+from perennial.core.models import installation
+from perennial.core.money import Money
+
+PERIODS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth, "quarter": TruncQuarter, "year": TruncYear}
+GROUP = re.compile(r"(?:(\w+)\(([\w.]+)\)|([\w.]+))\Z")
+MOST_GROUPS = 2_000
+
+
+def report(query, group, sum=""):
+    """Return [{<group>: value, …, "count", "sum"}] over a query. Raises Refused.
+
+    `group` is a list like ["stage", "month(created_at)"]; sums of money are in the company's currency.
+    """
+    parts = [_part(query, word) for word in list(group)[:4]]
+    names = {f"_g{place}": expression for place, (_name, _field, expression) in enumerate(parts)}
+    found = query.records().order_by().values(**names).annotate(count=Count("pk"))
+    summed = _sum_column(query.type, sum)
+    if summed:
+        found = found.annotate(sum=Sum(summed))
+    rows = []
+    for row in found.order_by(*names)[:MOST_GROUPS]:
+        shown = {name: _shown(field, row[f"_g{place}"]) for place, (name, field, _e) in enumerate(parts)}
+        shown["count"] = row["count"]
+        if summed:
+            shown["sum"] = Money(int(row["sum"] or 0), installation().currency).to_api()
+        rows.append(shown)
+    return rows
+
+
+def board(query, columns, by, per_column=20):
+    """Return [{"key", "count", "sum", "rows"}] for the given values of the field `by`, in two queries and one a column."""
+    field = query.type.field(by)
+    summed = _sum_column(query.type, query.type.board_sum)
+    totals = query.records().order_by().values(field.column).annotate(count=Count("pk"))
+    if summed:
+        totals = totals.annotate(sum=Sum(summed))
+    found = {row[field.column]: row for row in totals}
+    currency = installation().currency
+    return [
+        {
+            "key": key,
+            "count": found.get(key, {}).get("count", 0),
+            "sum": Money(int(found.get(key, {}).get("sum") or 0), currency),
+            "rows": query.first(per_column, Q(**{field.column: key})) if key in found else [],
+        }
+        for key in columns
+    ]
+
+
+def _part(query, word):
+    match = GROUP.match(str(word))
+    if not match:
+        raise Refused({"/group": _("Group by a field, or by day, week, month, quarter or year of one.")})
+    period, inner, plain = match.groups()
+    try:
+        field = query.type.field(inner or plain)
+    except KeyError:
+        raise Refused({"/group": _("There is no field “%(field)s” to group by.") % {"field": word[:60]}}) from None
+    if field.kind in ("computed", "emails", "phones", "addresses", "tags", "many", "external", "file", "longtext"):
+        raise Refused({"/group": _("“%(field)s” cannot be grouped by.") % {"field": field.label}})
+    if not period:
+        return field.code, field, field.expression() if field.custom else F(field.column)
+    if period not in PERIODS or field.kind not in ("date", "datetime") or field.custom:
+        raise Refused({"/group": _("Group by day, week, month, quarter or year of a date.")})
+    return period, field, PERIODS[period](field.column)
+
+
+def _sum_column(type, code):
+    if not code:
+        return None
+    try:
+        field = type.field(code)
+    except KeyError:
+        raise Refused({"/sum": _("There is no field “%(field)s” to add up.") % {"field": code[:60]}}) from None
+    if field.kind not in ("money", "number") or field.custom:
+        raise Refused({"/sum": _("“%(field)s” cannot be added up.") % {"field": field.label}})
+    return getattr(field, "base_column", None) or field.column
+
+
+def _shown(field, value):
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else value

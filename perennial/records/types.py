@@ -1,0 +1,157 @@
+"""Record types: each noun registers itself once and gets lists, pages, search, import, export, history and API."""
+
+from copy import copy
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core import verbs
+from perennial.core.errors import Forbidden, Invalid, Missing
+from perennial.records.fields import DateTime, External, Field, Tags
+from perennial.records.fields.made import custom_fields
+from perennial.records.models.keys import Key
+
+
+class RecordType:
+    """What the house must know of a noun. Subclass, set the attributes, register an instance.
+
+    `code` is the collection in addresses and API, `noun` the singular in verbs.
+    """
+
+    code = ""
+    noun = ""
+    model = None
+    label = plural = ""
+    icon = "file"
+    place = 50  # order in menus
+    title_field = "name"
+    built_in: list[Field] = []
+    columns: tuple = ()  # shown first in a list
+    sort = ("name",)  # of a list until the user chooses
+    board_by = ""  # the field whose values are the columns of the board
+    board_sum = ""
+    search_fields: tuple = ()  # text fields whose words are searched, besides title, e-mails, phones
+    importable = True
+    verbs: dict = {}  # name -> Verb: sub-resources of the API and buttons of the page
+    match_fields: tuple = ()  # what an import may match on, e.g. ("email", "phone", "number")
+
+    def __init__(self):
+        self._built_in = [copy(field) for field in (*self.built_in, *self._shared())]
+        for field in self._built_in:
+            field.of = self.code
+
+    def _shared(self):
+        return [
+            Tags("tags", _("Tags")),
+            External("external", _("Numbers elsewhere"), hidden=True),
+            DateTime("created_at", _("Created"), readonly=True),
+            DateTime("updated_at", _("Changed"), readonly=True),
+        ]
+
+    # --- fields
+
+    @property
+    def fields(self):
+        """All fields: built in, shared, and those the company added."""
+        return [*self._built_in, *custom_fields(self.code)]
+
+    def field(self, code):
+        """Return the field of a code; custom ones also as `custom.<code>`. Raises KeyError."""
+        for field in self.fields:
+            if code in (field.code, field.attribute):
+                return field
+        raise KeyError(code)
+
+    def writable(self):
+        """Return the fields that a form, a file or the API may set."""
+        return [field for field in self.fields if not field.readonly]
+
+    # --- reaching records: loading is permission
+
+    def all(self, trashed=False):
+        """Return every record of the type, in the trash or outside it, whoever may see it."""
+        return self.model._default_manager.filter(trashed_at__isnull=not trashed)
+
+    def visible(self, actor, action="see", trashed=False):
+        """Return the queryset of the records the actor may `action`."""
+        return actor.visible(self.all(trashed), action)
+
+    def load(self, actor, pk, action="see", trashed=None):
+        """Return one record. Raises Missing when the actor may not see it, Forbidden when he may not `action`."""
+        found = self.model._default_manager.filter(pk=pk)
+        if trashed is not None:
+            found = found.filter(trashed_at__isnull=not trashed)
+        record = actor.visible(found, "see").first()
+        if record is None:
+            raise Missing(f"{self.code}/{pk}")
+        if action != "see" and not actor.may(action, record):
+            raise Forbidden(action, record)
+        return record
+
+    def title(self, record):
+        """Return what the record is called on pages."""
+        return str(record)
+
+    def url(self, pk):
+        """Return the address of a record's page."""
+        return reverse(f"{self.code}:record", args=[pk])
+
+    # --- naming records from outside
+
+    def identify(self, raw, context):
+        """Return the id of the record that an id, an outside number or a name means, among those the actor sees.
+
+        A name nobody has follows `context.missing`. Raises Invalid.
+        """
+        word = str(raw).strip()
+        reachable = self.visible(context.actor)
+        if word.isdigit():
+            found = reachable.filter(pk=int(word[:18])).values_list("pk", flat=True).first()
+            if found:
+                return found
+        found = self.named(word, reachable)
+        if found:
+            return found
+        if context.missing == "blank":
+            return None
+        if context.missing == "create":
+            made = self.make(word, context)
+            context.made.append(made)
+            return made.pk
+        raise Invalid(_("Nothing called “%(name)s” is there.") % {"name": word[:80]})
+
+    def named(self, word, reachable):
+        """Return the id of the first record with that outside number or name, or None."""
+        by_number = Key.objects.filter(type=self.code, kind="external", key__endswith=f":{word}"[:110])
+        found = reachable.filter(pk__in=by_number.values("record_id")).values_list("pk", flat=True).first()
+        return found or reachable.filter(**{self.title_field: word}).values_list("pk", flat=True).first()
+
+    def make(self, name, context):
+        """Make a record that has only a name (an import named it)."""
+        record = self.model(**{self.title_field: name})
+        self.prepare(record, context)
+        return verbs.create(record, by=context.actor)
+
+    # --- rules of the noun
+
+    def prepare(self, record, context):
+        """Fill what follows from the rest (sort keys, defaults) before a record is stored."""
+
+    def check(self, record, context):
+        """Return {field code: message} for what is wrong with a record as a whole."""
+        return {}
+
+    def apply(self, record, values, *, by, context, **options):
+        """Store new values ({field code: value}) on an existing record, as one change.
+
+        Types whose fields move by verbs of their own (a deal's stage) override this.
+        """
+        with verbs.change(record, by=by, **options) as current:
+            for code, value in values.items():
+                self.field(code).put(current, value)
+            self.prepare(current, context)
+        return record
+
+    def search_words(self, record):
+        """Return further texts of a record that the search should find it by."""
+        return [str(getattr(record, name) or "") for name in self.search_fields]
