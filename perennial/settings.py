@@ -31,7 +31,9 @@ DEBUG = env.bool("PERENNIAL_DEBUG", default=False)
 BASE_URL = env.str("PERENNIAL_BASE_URL", default="").rstrip("/")
 HOST = env.str("PERENNIAL_HOST", default="127.0.0.1")
 PORT = env.int("PERENNIAL_PORT", default=8000)
-WORKERS = env.int("PERENNIAL_WORKERS", default=1)
+WORKERS = env.int("PERENNIAL_WORKERS", default=1)  # processes that serve pages
+THREADS = env.int("PERENNIAL_THREADS", default=4)  # requests that one of them handles at once
+JOB_WORKERS = env.int("PERENNIAL_JOB_WORKERS", default=1)  # processes that work in the background
 # Where browsers reach the process that pushes live; empty: the next port on the same host.
 LIVE_URL = env.str("PERENNIAL_LIVE_URL", default="")
 
@@ -80,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "perennial.accounts.middleware.actor",
     "perennial.records.middleware.refusals",
 ]
@@ -93,13 +94,16 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [CODE / room / "templates" for room in ("ui", "accounts", "records", "people", "activities", "sales", "api", "demo")],
-        "OPTIONS": {"environment": "perennial.ui.jinja.environment"},
+        "OPTIONS": {
+            "environment": "perennial.ui.jinja.environment",
+            # For pages that other packages render by our templates; our own views say all they need.
+            "context_processors": ["perennial.accounts.frame.context"],
+        },
     },
     {
-        # Sign-in pages of third-party apps stay Django templates.
+        # Whatever third-party apps bring and we do not replace.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "DIRS": [CODE / "accounts" / "django_templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -144,9 +148,23 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = None  # asked at the door
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets letters that strangers asked for
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "perennial.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation is proof enough
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by up to 30 seconds
+USERSESSIONS_TRACK_ACTIVITY = False  # noted every five minutes by our own middleware, not on each request
+# Counts of tries are shared by all processes of this machine.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -167,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF, LIVE_URL or f"http://{HOST}:{PORT + 1}"],
+        "connect-src": [SELF],  # and the live process, added to the pages of signed-in users
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -201,6 +219,7 @@ UPLOAD_LIMIT = env.int("PERENNIAL_UPLOAD_LIMIT", default=200_000_000)  # bytes
 
 EMAIL_CONFIG = env.email("PERENNIAL_EMAIL_URL", default="")if env.str("PERENNIAL_EMAIL_URL", default="") else {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(HOME / "mail")}
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("PERENNIAL_EMAIL_FROM", default="Perennial <perennial@localhost>")
 
 LOGGING = {
