@@ -6,9 +6,9 @@ from perennial.records.models.files import File
 from perennial.records.models.imports import ImportBatch, ImportMapping
 from perennial.records.models.keys import Key
 from perennial.records.models.merges import Merge
-from perennial.records.models.options import Option, Tag
+from perennial.records.models.options import Option, Tag, schema_changed
 from perennial.records.models.views import BulkRun, View
 
 __all__ = [
-    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Tag", "View",
+    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Tag", "View", "schema_changed",
 ]

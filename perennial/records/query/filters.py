@@ -21,8 +21,6 @@ def compile_filter(type, tree, context, actor):
         for word, join in (("all", Q.AND), ("any", Q.OR)):
             if word in node:
                 return _joined(node[word], f"{path}/{word}", depth, join)
-        if "not" in node:
-            return ~walk(node["not"], f"{path}/not", depth + 1)
         counted[0] += 1
         if counted[0] > WIDEST:
             raise Refused({path: _("This filter has too many conditions.")})

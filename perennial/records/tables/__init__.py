@@ -4,8 +4,21 @@ Nothing here knows a model. A file is read as a stream of rows and may be hostil
 in words, within the limits of time and memory.
 """
 
+from .mapping import Suggestion, Target, suggest
 from .opening import open_table
 from .refusal import Notice, Refused
 from .table import Limits, Table
+from .writing import Column, write
 
-__all__ = ["Limits", "Notice", "Refused", "Table", "open_table"]
+__all__ = [
+    "Column",
+    "Limits",
+    "Notice",
+    "Refused",
+    "Suggestion",
+    "Table",
+    "Target",
+    "open_table",
+    "suggest",
+    "write",
+]
