@@ -43,6 +43,7 @@ NEAR = {
     "source": ("source",),
     "amount": ("amount", "total", "price", "value"),
 }
+APART = {"birth day", "birth month", "birth year"}  # together they are a date, singly nothing
 PARTS = ("street", "city", "region", "postal_code", "country")
 PLACES = (("mobile", "mobile"), ("fax", "fax"), ("business", "work"), ("work", "work"), ("home", "home"), ("other", "other"))
 # What the cells must look like for a field of a kind, and what its own kind says of an unknown header.
@@ -126,7 +127,7 @@ def _weigh(column, looks, target, targets):
 
 def _by_header(column, target, targets):
     header = normalise(column)
-    if not header:
+    if not header or header in APART:
         return 0
     if header in map(normalise, (target.code, *target.labels)):
         return 1
@@ -141,6 +142,8 @@ def _by_header(column, target, targets):
 def _by_synonym(column, target, codes):
     best = 0
     for field in _fields(column):
+        if field == "title" and "first_name" in codes:
+            continue  # a person's title is the post, not the name
         near = [code for code in (field, *NEAR.get(field, ())) if code in codes]
         if near and near[0] == target.code:
             best = max(best, 0.92 if field == target.code else 0.86 if target.code != "name" else 0.75)
@@ -172,7 +175,7 @@ def _takes_many(target):
 
 
 def _names_row(columns, cells, known):
-    """Give the column that names the row in its source: called so, filled everywhere, never twice the same."""
+    """Give the column that names the row in its source: called so, filled, never twice the same."""
     candidates = []
     for place, column in enumerate(columns):
         header = normalise(column)
@@ -180,7 +183,8 @@ def _names_row(columns, cells, known):
         if column in known or not (called or header.endswith((" id", " uid", " no", " number", " код")) or header.startswith("код ")):
             continue
         values = cells[column]
-        if any(value is None or value == "" for value in values) or len(set(map(str, values))) < len(values):
+        filled = [str(value) for value in values if value is not None and value != ""]
+        if len(filled) < len(values) * (0.5 if called else 1) or len(set(filled)) < len(filled):
             continue
         if called or place == 0:
             candidates.append((not called, place, column))

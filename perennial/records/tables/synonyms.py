@@ -24,7 +24,7 @@ SYNONYMS = {
     "nickname": "nickname|nick|screen name|псевдонім|прізвисько|псевдоним|ник|прозвище",
     "company": """
         company|company name|organization|organisation|organization name|organisation name|organization 1 name|account
-        |account name|employer|firm|business|business name|customer|client|org|agency
+        |account name|employer|firm|business|business name|site name|shop name|store name|branch name|customer|client|org|agency
         |компанія|назва компанії|організація|підприємство|контрагент|фірма|замовник|покупець|установа
         |компания|название компании|организация|предприятие|фирма|заказчик|покупатель|учреждение|юрлицо""",
     "legal_name": """

@@ -19,7 +19,7 @@ PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(\+\s*\d|\(\d|\d)[\d\s().\-/]{5,}\d(
 
 def kind_of(value):
     """Name what one value looks like: email, site, date, money, phone, number, text; None when empty."""
-    if value is None or value == "":
+    if value is None or value == "" or isinstance(value, list):
         return None
     if isinstance(value, date):
         return "date"
