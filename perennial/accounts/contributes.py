@@ -1,0 +1,46 @@
+"""Where other rooms add to this one: places in settings, links in the rail, addresses of records."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core.points import Point
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in settings. `url` names its view; without the `capability` ("" = everybody) it is not shown."""
+
+    slug: str
+    label: str
+    icon: str
+    url: str
+    capability: str = ""
+    group: str = ""
+
+
+SETTINGS = Point("settings", "Place: a page in settings")
+RAIL = Point("rail", "(request) -> list[perennial.ui.shell.Item]: places in the frame's navigation")
+ADDRESS = Point("address", "(type, record_id) -> str: the page of a record, '' when there is none")
+
+MINE, COMPANY = _("Me"), _("The company")
+
+for place in [
+    Place("profile", _("My profile"), "person", "profile", group=MINE),
+    Place("security", _("Password and sign-in"), "lock", "security", group=MINE),
+    Place("tokens", _("Keys for programs"), "key", "tokens", group=MINE),
+    Place("company", _("Company"), "house", "company", "settings", group=COMPANY),
+    Place("users", _("People here"), "people", "users", "users", group=COMPANY),
+    Place("teams", _("Teams"), "people", "teams", "users", group=COMPANY),
+    Place("roles", _("Roles"), "shield", "roles", "users", group=COMPANY),
+    Place("audit", _("Audit"), "eye", "audit", "audit", group=COMPANY),
+]:
+    SETTINGS.add(place)
+
+
+def address(type, record_id):
+    """Return the address of a record's page, or an empty string."""
+    for member in ADDRESS:
+        if found := member(type, record_id):
+            return found
+    return ""

@@ -1,0 +1,51 @@
+"""Telling users: rows that keep a code and its values, so that each reader reads them in his own language."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perennial.accounts.models import Notification, User
+
+# code -> translatable text with %(name)s places, or a function of the data that returns one.
+# A room adds its own by `TEXTS[code] = _("…")`.
+TEXTS = {}
+
+
+def notify(users, code, *, record=None, data=None, by=None):
+    """Put a line into the bells of users (or their ids); whoever did it himself is not told. Return the rows."""
+    ids = {getattr(user, "pk", user) for user in users} - {by and by.user_id, None}
+    active = User.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True)
+    shared = {
+        "code": code,
+        "data": {"who": by.name if by else "", **({"title": str(record)[:200]} if record else {}), **(data or {})},
+        "type": record.TYPE if record else "",
+        "record_id": record.pk if record else None,
+        "actor_id": by.user_id if by else None,
+    }
+    return Notification.objects.bulk_create(Notification(user_id=pk, **shared) for pk in sorted(active))
+
+
+def words(notification):
+    """Return the line in the language that is active."""
+    text = TEXTS.get(notification.code)
+    if text is None:
+        return notification.data.get("title") or _("Something changed.")
+    try:
+        return text(notification.data) if callable(text) else str(text) % notification.data
+    except (KeyError, TypeError, ValueError):
+        return notification.data.get("title") or _("Something changed.")
+
+
+def unread(user):
+    """Return how many lines the user has not read."""
+    return Notification.objects.filter(user=user, read_at=None).count()
+
+
+def read(user, ids=None):
+    """Mark the user's lines as read, all of them unless `ids` names some."""
+    rows = Notification.objects.filter(user=user, read_at=None)
+    (rows if ids is None else rows.filter(pk__in=ids)).update(read_at=timezone.now())
+
+
+def read_about(user, record):
+    """Mark what the bell says about a record as read, since its user looks at the record now."""
+    Notification.objects.filter(user=user, read_at=None, type=record.TYPE, record_id=record.pk).update(read_at=timezone.now())
