@@ -20,11 +20,9 @@ PACKAGE_FILES = [
 # Classic scripts, in order, before every module: they set window.htmx and its morph extension.
 SCRIPTS = ["pkg/htmx.org/dist/htmx.min.js", "pkg/idiomorph/dist/idiomorph-ext.min.js"]
 
-_PARTS = [
-    *["tokens", "fonts", "base", "shell"],
-    *["button", "field", "inputs", "chip", "avatar", "step", "tabs", "table", "panel", "float", "dialog", "page"],
-    *["day", "list", "board", "record", "calendar", "wizard", "settings", "door", "palette"],
-]
+_PARTS = ["tokens", "fonts", "base", "shell"]
+_PARTS += ["button", "field", "inputs", "chip", "avatar", "step", "tabs", "table", "panel", "float", "dialog", "page"]
+_PARTS += ["day", "list", "board", "record", "calendar", "wizard", "settings", "door", "palette"]
 STYLESHEETS = [f"ui/css/{part}.css" for part in _PARTS]
 
 
@@ -37,8 +35,10 @@ class Module:
     everywhere: bool = False
 
 
-_EVERYWHERE = ["theme", "server", "session", "toast", "menu", "dialog", "keys", "rows", "drafts", "shapes", "panes", "push", "loader"]
-_ON_DEMAND = ["texts", "say", "letters", "listbox", "combobox", "tags", "repeat", "cell", "board", "progress", "palette"]
+_EVERYWHERE = ["theme", "server", "session", "toast", "menu", "dialog", "keys", "rows", "drafts", "shapes", "panes"]
+_EVERYWHERE += ["push", "loader"]
+_ON_DEMAND = ["texts", "say", "letters", "listbox", "combobox", "tags", "repeat", "cell", "board", "progress"]
+_ON_DEMAND += ["palette"]
 MODULES = {
     **{f"ui/{name}": Module(f"ui/{name}", f"ui/js/{name}.js", everywhere=True) for name in _EVERYWHERE},
     **{f"ui/{name}": Module(f"ui/{name}", f"ui/js/{name}.js") for name in _ON_DEMAND},

@@ -1,27 +1,29 @@
 """Pages for what went wrong: what happened and what to do next, in the reader's language."""
 
 from django.http import HttpResponse
-from django.template.loader import get_template
 from django.template.backends.utils import csrf_input_lazy
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from perennial.ui.shell import Shell
 
-# status: (title, what to do, whether going back brings the typed text)
+# status: (title, what to do)
 _SAID = {
-    400: (_("This cannot be read"), _("The address or the form came in pieces. Go back and send it once more."), True),
-    403: (_("You may not do this"), _("Your role does not include it. An administrator can give you the right."), False),
-    404: (_("It is not here"), _("It was moved, put into the trash, or you may not see it."), False),
-    419: (_("The page was open too long"), _("For safety it has to be opened anew. Go back: what you typed is kept."), True),
-    422: (_("Something has to be mended first"), _("Go back, see the notes beside the fields, and send it once more."), True),
-    429: (_("Too many tries"), _("Wait a few minutes, then go on."), True),
-    500: (_("Something broke here"), _("It is not what you typed. The mistake is noted; try again in a minute."), True),
+    400: (_("This cannot be read"), _("The address or the form came in pieces. Go back and send it once more.")),
+    403: (_("You may not do this"), _("Your role does not include it. An administrator can give you the right.")),
+    404: (_("It is not here"), _("It was moved, put into the trash, or you may not see it.")),
+    419: (_("The page was open too long"), _("For safety it has to be opened anew. Go back: what you typed is kept.")),
+    422: (_("Something has to be mended first"), _("Go back, see the notes beside the fields, and send it again.")),
+    429: (_("Too many tries"), _("Wait a few minutes, then go on.")),
+    500: (_("Something broke here"), _("It is not what you typed. The mistake is noted; try again in a minute.")),
 }
+# Where going back brings back what was typed.
+_AGAIN = {400, 419, 422, 429, 500}
 
 
 def answer(request, status, words=""):
     """Answer with the page for `status`; `words` replaces what is usually advised."""
-    title, advice, again = _SAID.get(status, _SAID[400])
+    title, advice = _SAID.get(status, _SAID[400])
     values = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),
@@ -31,8 +33,7 @@ def answer(request, status, words=""):
         "status": status,
         "title": title,
         "words": words or advice,
-        "again": again,
-        "trace": "",
+        "again": status in _AGAIN,
     }
     html = get_template("ui/error.html", using="jinja2").template.render(values)
     return HttpResponse(html, status=status, reason="Page Expired" if status == 419 else None)

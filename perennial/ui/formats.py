@@ -14,7 +14,19 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
-_SIGNS = {"UAH": "₴", "RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "PLN": "zł", "KZT": "₸", "GEL": "₾", "CZK": "Kč", "TRY": "₺", "JPY": "¥"}
+_SIGNS = {
+    "UAH": "₴",
+    "RUB": "₽",
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "PLN": "zł",
+    "KZT": "₸",
+    "GEL": "₾",
+    "CZK": "Kč",
+    "TRY": "₺",
+    "JPY": "¥",
+}
 # English here is European: the day comes before the month, the clock has 24 hours.
 _LOCALES = {"en": "en_GB"}
 

@@ -62,7 +62,7 @@ def icon(name, size="", label="", cls=""):
     attrs = f' data-size="{escape(size)}"' if size else ""
     attrs += f' role="img" aria-label="{escape(label)}"' if label else ' aria-hidden="true"'
     classes = f"icon {escape(cls)}" if cls else "icon"
-    return Markup(f'<svg class="{classes}"{attrs}><use href="{_icons()}#{escape(name)}"/></svg>')  # noqa: S704
+    return Markup(f'<svg class="{classes}"{attrs}><use href="{_icons()}#{escape(name)}"/></svg>')
 
 
 class Misspelt(Undefined):

@@ -45,9 +45,13 @@ def refused(request, template, context=None, block=None):
 def toast(response, message, undo_url=None):
     """Tell what was done, with an address that takes it back; survives one redirect."""
     note = {"message": str(message), "undo": undo_url or ""}
-    leaves = response.status_code in (301, 302, 303) or any(name in response for name in ("HX-Redirect", "HX-Location", "HX-Refresh"))
+    leaves = response.status_code in (301, 302, 303) or any(
+        name in response for name in ("HX-Redirect", "HX-Location", "HX-Refresh")
+    )
     if leaves:
-        response.set_cookie(_TOAST, signing.dumps(note, salt=_TOAST), max_age=_TOAST_SECONDS, httponly=True, samesite="Lax")
+        response.set_cookie(
+            _TOAST, signing.dumps(note, salt=_TOAST), max_age=_TOAST_SECONDS, httponly=True, samesite="Lax"
+        )
     else:
         trigger(response, _TOAST, note)
     return response
@@ -99,6 +103,11 @@ def _part(template, name, values):
     return html
 
 
+def _leaves(response):
+    headers = ("HX-Redirect", "HX-Location", "HX-Refresh")
+    return response.status_code in (301, 302, 303) or any(name in response for name in headers)
+
+
 def _waiting_toast(request):
     try:
         return signing.loads(request.COOKIES[_TOAST], salt=_TOAST, max_age=_TOAST_SECONDS)
@@ -110,4 +119,3 @@ def _messages(request):
     if not hasattr(request, "_messages"):
         return []
     return [{"message": str(note), "undo": ""} for note in get_messages(request)]
-

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from perennial.ui import pages
@@ -23,7 +23,11 @@ def page(request):
     if "palette" in request.GET:
         return pages.render(request, "ui/specimen.html", _context(), block="palette_results")
     if request.method == "POST":
-        return pages.toast(pages.render(request, "ui/specimen.html", _context(), block="nothing"), "3 rows moved", "/ui/specimen/?undone")
+        return pages.toast(
+            pages.render(request, "ui/specimen.html", _context(), block="nothing"),
+            "3 rows moved",
+            "/ui/specimen/?undone",
+        )
     return pages.render(request, "ui/specimen.html", _context())
 
 
@@ -56,5 +60,8 @@ def _context():
         "days": [now - timedelta(days=40), now - timedelta(days=1), now, now + timedelta(days=4)],
         "people": ["Olena Kovalchuk", "Andrii Melnyk", "Iryna Shevchuk", "Taras Bondarenko"],
         "icons": _ICONS,
-        "rows": [{"address": "olena@example.org", "kind": "work", "primary": True}, {"address": "olena@", "kind": "home", "error": "The part after @ is missing."}],
+        "rows": [
+            {"address": "olena@example.org", "kind": "work", "primary": True},
+            {"address": "olena@", "kind": "home", "error": "The part after @ is missing."},
+        ],
     }

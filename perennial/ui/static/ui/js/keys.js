@@ -18,8 +18,8 @@ key("/", () => text("key_filter"), () => focusOn("[data-filter], [type=search]")
 key("g", () => text("key_go"), () => { going = Date.now(); });
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return;
-  const press = named(event), letter = !event.ctrlKey && !event.metaKey;
+  if (event.defaultPrevented || event.isComposing || (event.altKey && event.ctrlKey)) return;
+  const press = named(event), letter = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (letter && (typing(event) || !lettersOn() || document.querySelector("dialog[open]"))) return;
   if (follow(event, press)) return event.preventDefault();
   const mine = known.get(press);
@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function named(event) {
-  const mod = event.ctrlKey || event.metaKey ? "ctrl+" : "";
+  const mod = event.ctrlKey || event.metaKey ? "ctrl+" : event.altKey ? "alt+" : "";
   return mod + (event.shiftKey && event.key.length === 1 && /\p{L}/u.test(event.key) ? "shift+" : "") + latin(event);
 }
 

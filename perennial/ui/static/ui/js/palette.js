@@ -1,0 +1,62 @@
+// Find or do: one box for every place, record and action. The server sends the rows (role=option, data-href).
+import { say } from "ui/say";
+import { text } from "ui/texts";
+
+const dialog = document.getElementById("palette");
+const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]");
+let timer = 0, request = null, at = -1;
+
+new MutationObserver(() => { if (dialog.open) opened(); }).observe(dialog, { attributeFilter: ["open"] });
+if (dialog.open) opened();
+input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(load, 120); });
+input.addEventListener("keydown", press);
+list.addEventListener("click", ({ target, ctrlKey, metaKey }) => go(target.closest("[role=option]"), ctrlKey || metaKey));
+
+function opened() {
+  input.select();
+  load();
+}
+
+async function load() {
+  request?.abort();
+  request = new AbortController();
+  const address = new URL(dialog.dataset.url, location.href);
+  address.searchParams.set("q", input.value.trim());
+  try {
+    const answer = await fetch(address, { signal: request.signal, headers: { "HX-Request": "true", "HX-Target": "palette-results" } });
+    if (!answer.ok) return;
+    list.innerHTML = await answer.text();
+  } catch { return; }
+  options().forEach((row, n) => { row.id = `palette-${n}`; row.setAttribute("aria-selected", "false"); });
+  mark(options().length ? 0 : -1);
+  say(options().length ? text("results", { n: options().length }) : text("nothing_found"));
+}
+
+function options() {
+  return [...list.querySelectorAll("[role=option]")];
+}
+
+function mark(n) {
+  options().forEach((row, i) => row.setAttribute("aria-selected", String(i === n)));
+  at = n;
+  const row = options()[n];
+  if (!row) return input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-activedescendant", row.id);
+  row.scrollIntoView({ block: "nearest" });
+}
+
+function press(event) {
+  const count = options().length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && count) { event.preventDefault(); mark((at + step + count) % count); }
+  if (event.key === "Enter") { event.preventDefault(); go(options()[at], event.ctrlKey || event.metaKey); }
+}
+
+function go(row, apart) {
+  if (!row) return;
+  const { href, act } = row.dataset;
+  dialog.close();
+  // An action opens a part of the page (data-act="#id"), a place is gone to.
+  if (act) document.querySelector(act)?.click();
+  else if (href && apart) open(href, "_blank");
+  else if (href) location.assign(href);
+}
