@@ -169,8 +169,8 @@ class Date(Field):
     def compare(self, op, raw, context):
         if op != "within":
             return super().compare(op, raw, context)
-        start, end = when.relative_range(str(raw), context.zone)
-        return self._between(start.astimezone(when.zone(context.zone)).date(), end.astimezone(when.zone(context.zone)).date())
+        today = datetime.datetime.now(when.zone(context.zone)).date()
+        return self._between(*when.range_days(str(raw), today))
 
     def _between(self, start, end):
         low, high = (self.dump(start), self.dump(end)) if self.custom else (start, end)
@@ -184,7 +184,7 @@ class DateTime(Date):
     sql_type = "datetime"
 
     def convert(self, raw, context):
-        return when.parse_datetime(raw, zone=context.zone, order=context.date_order or "DMY")
+        return when.parse_moment(raw, when.zone(context.zone), order=context.date_order or "DMY")
 
     def dump(self, value):
         return value.astimezone(datetime.UTC).isoformat()
@@ -198,14 +198,14 @@ class DateTime(Date):
     def compare(self, op, raw, context):
         if op in ("is", "after", "before") and not str(raw).strip()[10:]:
             day = when.parse_date(raw, order="YMD")
-            start, end = when.day_bounds(context.zone, day)
+            start, end = when.day_bounds(when.zone(context.zone), day)
             return {
                 "is": self._between(start, end),
                 "before": Q(LessThan(self.expression(), self._stored(start))),
                 "after": Q(GreaterThanOrEqual(self.expression(), self._stored(end))),
             }[op]
         if op == "within":
-            return self._between(*when.relative_range(str(raw), context.zone))
+            return self._between(*when.range_bounds(str(raw), when.zone(context.zone)))
         return super().compare(op, raw, context)
 
     def _stored(self, moment):

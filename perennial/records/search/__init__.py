@@ -1,30 +1,10 @@
-"""Search over everything (the engine replaces this first page of it)."""
+"""Search over everything: one row of folded words a record, one vocabulary of words for parts and typing errors.
 
-from dataclasses import dataclass, field
+SQLite asks FTS5, PostgreSQL a tsvector; everything above `engine` is the same for both.
+"""
 
-from django.db.models import Q
+from perennial.records.search.entries import Entry, index, remove
+from perennial.records.search.find import Hit, find
+from perennial.records.search.matching import Match, matching
 
-
-@dataclass
-class Entry:
-    """What search knows of one record."""
-
-    type: str
-    record_id: int
-    title: str
-    words: str = ""
-    digits: list = field(default_factory=list)
-    emails: list = field(default_factory=list)
-
-
-def index(entries):
-    """Store or replace entries."""
-
-
-def remove(type, ids):
-    """Forget records."""
-
-
-def matching(type, text):
-    """Return the condition of answering a search text."""
-    return Q()
+__all__ = ["Entry", "Hit", "Match", "find", "index", "matching", "remove"]

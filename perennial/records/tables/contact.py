@@ -23,6 +23,7 @@ COLUMNS = [
 ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country")
 PHONE_KINDS = (("fax", "fax"), ("pager", "pager"), ("cell", "mobile"), ("mobile", "mobile"), ("iphone", "mobile"))
 PLACES = (("work", "work"), ("business", "work"), ("home", "home"))
+EXTENSION = re.compile(r"\s*(?:;?ext=|\bx|\bext\.?|\bдоб\.?|\bвн\.?)\s*(\d{1,7})$", re.IGNORECASE)
 BIRTHDAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 
 
@@ -31,11 +32,13 @@ def row_of(contact):
     return [contact.get(column) or None for column in COLUMNS]
 
 
-def phone(number, types=(), *, primary=False, extension=""):
+def phone(text, types=(), *, primary=False):
     """Give one phone as the API has it, its kind told by the words in `types`."""
+    extension = EXTENSION.search(text)
+    number = text[: extension.start()].strip() if extension else text
     words = {word.lower() for word in types}
     kind = next((kind for word, kind in (*PHONE_KINDS, *PLACES) if word in words), "other")
-    return {"number": number, "extension": extension, "kind": kind, "primary": primary}
+    return {"number": number, "extension": extension[1] if extension else "", "kind": kind, "primary": primary}
 
 
 def email(address, types=(), *, primary=False):

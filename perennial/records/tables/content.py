@@ -146,10 +146,16 @@ def _text(head):
         return "vcard"
     if re.match(rb"(version:\s*1\s+)?(#.*\s+)*dn::?\s", start, re.IGNORECASE):
         return "ldif"
+    if re.match(rb"begin:vcalendar", start, re.IGNORECASE):
+        raise Refused("calendar")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        raise Refused("xml_excel")
     if re.match(rb"<(!doctype html|html|table|head|body|meta|style)", start, re.IGNORECASE):
         return "html"
     if start.startswith((b"<?xml", b"<")) and re.search(rb"<(html|table)[\s>]", start, re.IGNORECASE):
         return "html"
+    if re.match(rb"<\?xml|\{\s*[\"}]|\[\s*[{\[]", start):
+        raise Refused("program")
     return "csv"
 
 

@@ -120,10 +120,9 @@ def _weigh_other(before, letter, after):
 
 
 def _score_japanese(sample):
-    text = _decode(sample, "shift_jis")
-    if not text:
+    marks = [letter for letter in _decode(sample, "shift_jis") if letter > "\x7f"]
+    if not marks:
         return -9
-    marks = [letter for letter in text if letter > "\x7f"]
     kana = sum("\u3040" <= letter <= "\u30ff" for letter in marks)
     half = sum("\uff61" <= letter <= "\uff9f" for letter in marks)
     common = sum("\u4e00" <= letter <= "\u9fff" and letter.encode("shift_jis") < b"\x98\x73" for letter in marks)
@@ -132,10 +131,9 @@ def _score_japanese(sample):
 
 def _score_chinese(sample, encoding, first, last):
     """Weigh by the share of usual signs, whose first byte lies between `first` and `last`."""
-    text = _decode(sample, encoding)
-    if not text:
+    marks = [letter for letter in _decode(sample, encoding) if letter > "\x7f"]
+    if not marks:
         return -9
-    marks = [letter for letter in text if letter > "\x7f"]
     pairs = [letter.encode(encoding) for letter in marks]
     common = sum(len(pair) == 2 and first <= pair[0] <= last for pair in pairs)
     signs = sum(letter in "，。；：？！（）、“”《》·—" for letter in marks)

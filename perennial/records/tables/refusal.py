@@ -27,6 +27,8 @@ REFUSALS = {
     "document": _("This is a text document, not a table. Copy the table into a spreadsheet and save it as XLSX."),
     "presentation": _("This is a presentation, not a table. Copy the table into a spreadsheet and save it as XLSX."),
     "outlook": _("This is an Outlook file, not a table. Export the contacts from Outlook as CSV."),
+    "calendar": _("This is a calendar, not a table. Choose a file in CSV, XLSX, XLS, ODS or vCard format."),
+    "xml_excel": _("This workbook is saved as XML of 2003. Open it in Excel or LibreOffice and save it as XLSX."),
     "access": _("This is an Access database. Export the tables you need from Access as XLSX or CSV."),
     "database": _("This is a database, not a table. Export the tables you need as CSV."),
     "archive": _("This is an archive with other files. Unpack it and choose the table inside."),

@@ -113,11 +113,12 @@ def _email(found, each):
 
 
 def _phone(found, each):
-    number, _, rest = re.sub(r"^tel:", "", each.text(), flags=re.IGNORECASE).partition(";")
-    extension = re.search(r"ext=([\w]+)", rest, re.IGNORECASE)
-    if number:
-        extra = extension[1] if extension else ""
-        found["phones"].append(contact.phone(number, each.types, primary=each.is_preferred(), extension=extra))
+    text = each.text()
+    if text.lower().startswith("tel:"):
+        number, *parameters = text[4:].split(";")
+        text = number + "".join(f" {part}" for part in parameters if part.lower().startswith("ext="))
+    if text:
+        found["phones"].append(contact.phone(text, each.types, primary=each.is_preferred()))
 
 
 def _address(found, each):

@@ -9,6 +9,7 @@ BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 ENCODINGS = {"quoted-printable", "base64", "b", "7bit", "8bit"}
 BINARY = {"photo", "logo", "sound", "key"}
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+LONGEST_HEAD = 10_000
 LONGEST = 4 << 20  # characters of one property; the rest of it is dropped
 
 
@@ -104,7 +105,15 @@ def split_head(line):
 
 def split_outside_quotes(text, mark):
     """Split `text` at marks that are not between quotation marks."""
-    return re.split(mark + r'(?=(?:[^"]*"[^"]*")*[^"]*$)', text)
+    parts, open_part = [], ""
+    for part in text.split(mark):
+        open_part = f"{open_part}{mark}{part}" if open_part else part
+        if open_part.count('"') % 2 == 0:
+            parts.append(open_part)
+            open_part = ""
+        elif len(open_part) > LONGEST_HEAD:
+            break
+    return [*parts, open_part] if open_part else parts
 
 
 def decode_printable(text, charset):

@@ -30,5 +30,7 @@ def _plain(value):
 
 
 def _clean(value):
+    if value is None or isinstance(value, bool | float):
+        return value
     text = as_text(value)
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,131 @@
+"""The two full-text indexes: SQLite's FTS5 and PostgreSQL's tsvector, asked and filled alike.
+
+A question is a list of clauses that must all hold; a clause is a list of alternatives; an alternative is a
+list of (word, is it only a beginning) that must all occur.
+"""
+
+import json
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+GRAM = 4
+Row = tuple[int, int, str, str]  # entry id, kind, title, words
+Question = list[list[list[tuple[str, bool]]]]
+
+
+def grams(digits: str) -> list[str]:
+    """Give every four digits in a row of a number; each is one word of the index."""
+    return [f"#{digits[place : place + GRAM]}" for place in range(len(digits) - GRAM + 1)]
+
+
+def store(rows: list[Row]) -> None:
+    """Insert or replace rows of words together with their index."""
+    if connection.vendor == "postgresql":
+        return _store_postgresql(rows)
+    with connection.cursor() as cursor:
+        old = _old_words(cursor, [row[0] for row in rows])
+        rows = [row for row in rows if old.get(row[0]) != (row[2], row[3])]
+        changed = {row[0] for row in rows}
+        _unindex(cursor, {pk: found for pk, found in old.items() if pk in changed})
+        cursor.executemany(
+            "INSERT OR REPLACE INTO records_searchentry (id, kind, title, words) VALUES (%s, %s, %s, %s)", rows
+        )
+        cursor.executemany(
+            "INSERT INTO records_searchindex (rowid, words) VALUES (%s, %s)",
+            [(pk, _document(words)) for pk, _kind, _title, words in rows],
+        )
+
+
+def delete(ids: list[int]) -> None:
+    """Forget rows and their index."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DELETE FROM records_searchentry WHERE id = ANY(%s)", [ids])
+            return
+        _unindex(cursor, _old_words(cursor, ids))
+        cursor.execute(
+            "DELETE FROM records_searchentry WHERE id IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]
+        )
+
+
+def ids_answering(question: Question, low: int, high: int, limit: int) -> list[int]:
+    """Give entry ids within a range that answer, up to `limit`, in no order of merit."""
+    sql, params = _select("{id}", question, low, high)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT %s", [*params, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def record_ids(question: Question, low: int, high: int) -> RawSQL:
+    """Give the subquery of all record ids within a range of entries that answer."""
+    sql, params = _select("{id} - %s", question, low, high)
+    return RawSQL(sql, [low, *params])
+
+
+def _select(column: str, question: Question, low: int, high: int) -> tuple[str, list]:
+    if connection.vendor == "postgresql":
+        sql = f"SELECT {column.format(id='id')} FROM records_searchentry WHERE lexemes @@ %s::tsquery"
+        return f"{sql} AND id BETWEEN %s AND %s", [_tsquery(question), low, high]
+    sql = f"SELECT {column.format(id='rowid')} FROM records_searchindex WHERE records_searchindex MATCH %s"
+    return f"{sql} AND rowid BETWEEN %s AND %s", [_fts5(question), low, high]
+
+
+def _fts5(question: Question) -> str:
+    def word(text, beginning):
+        return f'"{text}"*' if beginning else f'"{text}"'
+
+    return _render(question, " AND ", " OR ", word)
+
+
+def _tsquery(question: Question) -> str:
+    def word(text, beginning):
+        return f"'{text}':*" if beginning else f"'{text}'"
+
+    return _render(question, " & ", " | ", word)
+
+
+def _render(question, all_of, any_of, word) -> str:
+    def alternative(wanted):
+        return "(" + all_of.join(word(text, beginning) for text, beginning in wanted) + ")"
+
+    return all_of.join("(" + any_of.join(map(alternative, clause)) + ")" for clause in question)
+
+
+def _document(words: str) -> str:
+    """Give the words to index: those stored, with numbers («+380…») opened into their grams."""
+    plain, plus, numbers = words.partition("+")
+    if not plus:
+        return plain
+    opened = [gram for number in numbers.split(" +") for gram in grams(number)]
+    return plain + " ".join(dict.fromkeys(opened))
+
+
+def _old_words(cursor, ids: list[int]) -> dict[int, tuple[str, str]]:
+    sql = "SELECT id, title, words FROM records_searchentry WHERE id IN (SELECT value FROM json_each(%s))"
+    cursor.execute(sql, [json.dumps(ids)])
+    return {pk: (title, words) for pk, title, words in cursor.fetchall()}
+
+
+def _unindex(cursor, old: dict[int, tuple[str, str]]) -> None:
+    """Take words out of FTS5, which must be told what they were."""
+    cursor.executemany(
+        "INSERT INTO records_searchindex (records_searchindex, rowid, words) VALUES ('delete', %s, %s)",
+        [(pk, _document(words)) for pk, (_title, words) in old.items()],
+    )
+
+
+def _store_postgresql(rows: list[Row]) -> None:
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    documents = [_document(words) for words in columns[3]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO records_searchentry (id, kind, title, words, lexemes)
+               SELECT id, kind, title, words, array_to_tsvector(string_to_array(trim(document), ' '))
+               FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[])
+                    AS fresh (id, kind, title, words, document)
+               ON CONFLICT (id) DO UPDATE SET title = excluded.title, words = excluded.words,
+                  lexemes = excluded.lexemes
+               WHERE (records_searchentry.title, records_searchentry.words) <> (excluded.title, excluded.words)""",
+            [*columns, documents],
+        )

@@ -1,0 +1,55 @@
+"""Which answer is better: title's beginning, whole words, beginnings of words, parts, typing errors."""
+
+from perennial.records.search.entries import kind
+from perennial.records.search.models import SearchEntry
+from perennial.records.search.question import Term, numbers_meant
+
+START, WHOLE_IN_TITLE, WHOLE, BEGUN_IN_TITLE, BEGUN, PART, ERROR = range(7)
+
+
+def starting(type: str, asked: list[Term], limit: int) -> list[int]:
+    """Give entry ids of a type whose title begins with the text, in alphabetical order."""
+    text = _text(asked)
+    entries = SearchEntry.objects.filter(kind=kind(type), title__gte=text, title__lt=text + "\U0010ffff")
+    return list(entries.order_by("title").values_list("id", flat=True)[:limit])
+
+
+def best_first(ids: list[int], asked: list[Term]) -> list[int]:
+    """Order entry ids by merit, then by title."""
+    return [pk for _rank, _title, pk in ranked(ids, asked)]
+
+
+def ranked(ids: list[int], asked: list[Term]) -> list[tuple[int, str, int]]:
+    """Give (merit, title, entry id) of entries, best first; merits are the constants of this module."""
+    text = _text(asked)
+    rows = SearchEntry.objects.filter(id__in=ids).values_list("id", "title", "words")
+    return sorted((_merit(title, words, text, asked), title, pk) for pk, title, words in rows)
+
+
+def _text(asked: list[Term]) -> str:
+    return " ".join(word for term in asked for word in term.words)
+
+
+def _merit(title: str, words: str, text: str, asked: list[Term]) -> int:
+    if title.startswith(text):
+        return START
+    spaced_title, spaced = f" {title} ", f" {words} "
+    return max(_merit_of_term(term, spaced_title, spaced) for term in asked)
+
+
+def _merit_of_term(term: Term, title: str, words: str) -> int:
+    if all(f" {word} " in title for word in term.words):
+        return WHOLE_IN_TITLE
+    if all(f" {word} " in words for word in term.words):
+        return WHOLE
+    if term.digits and any(f"{run} " in words for run in numbers_meant(term.digits)):
+        return WHOLE
+    if all(f" {word}" in title for word in term.words):
+        return BEGUN_IN_TITLE
+    if all(f" {word}" in words for word in term.words) or (term.digits and f" +{term.digits}" in words):
+        return BEGUN
+    if all(word in words for word in term.words) or (term.digits and term.digits in words):
+        return PART
+    return ERROR
+
+
