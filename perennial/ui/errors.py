@@ -1,7 +1,7 @@
 """Pages for what went wrong: what happened and what to do next, in the reader's language."""
 
 from django.http import HttpResponse
-from django.template.backends.utils import csrf_input_lazy
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,7 @@ def answer(request, status, words=""):
     values = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
         # The frame is asked of no room: a page about a failure must not fail.
         "shell": Shell(),
         "toasts": [],

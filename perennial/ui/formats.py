@@ -120,13 +120,15 @@ def size(count):
 
 
 @lru_cache(maxsize=50_000)
-def phone(value):
-    """Write an E.164 number in groups as its country does; leave anything else as it is."""
+def phone(value, region=""):
+    """Write an E.164 number in groups, in national form within `region`; leave anything else as it is."""
     try:
         parsed = phonenumbers.parse(str(value or ""))
     except phonenumbers.NumberParseException:
         return value or ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace("-", " ")
+    home = region and phonenumbers.region_code_for_number(parsed) == region
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form).replace("-", " ")
 
 
 def _days_ago(days, past):

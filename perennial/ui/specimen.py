@@ -23,11 +23,7 @@ def page(request):
     if "palette" in request.GET:
         return pages.render(request, "ui/specimen.html", _context(), block="palette_results")
     if request.method == "POST":
-        return pages.toast(
-            pages.render(request, "ui/specimen.html", _context(), block="nothing"),
-            "3 rows moved",
-            "/ui/specimen/?undone",
-        )
+        return pages.toast(HttpResponse(status=204), "3 rows moved", "/ui/specimen/?undone")
     return pages.render(request, "ui/specimen.html", _context())
 
 

@@ -56,7 +56,7 @@ function offer(root) {
   const forms = [...(root.matches?.("form[data-keep]") ? [root] : []), ...root.querySelectorAll("form[data-keep]")];
   for (const form of forms) {
     const draft = read(name(form))?.values;
-    if (!draft || form.querySelector("[data-draft]") || form.querySelector("[aria-invalid=true]")) continue;
+    if (!draft || form.querySelector("[data-draft]")) continue;
     if ([...form.elements].some((field) => kept(field) && differs(field, draft))) show(form, draft);
   }
 }

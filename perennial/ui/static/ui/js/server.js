@@ -6,7 +6,7 @@ const FAILURES = { 403: "forbidden", 404: "gone", 409: "conflict", 412: "conflic
 const waiting = [];
 
 export function token() {
-  return document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+  return document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] || document.querySelector("meta[name=csrf-token]")?.content || "";
 }
 
 // Sends a form's worth of values; answers the Response, and says failures in words.
