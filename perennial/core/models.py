@@ -107,9 +107,13 @@ class EventLink(models.Model):
     type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     at = models.DateTimeField()
+    merge_id = models.BigIntegerField(null=True)  # the merge that brought it here, taken away when that is undone
 
     class Meta:
-        indexes = [models.Index(fields=["type", "record_id", "-at", "-event"], name="eventlink_timeline")]
+        indexes = [
+            models.Index(fields=["type", "record_id", "-at", "-event"], name="eventlink_timeline"),
+            models.Index(fields=["merge_id"], name="eventlink_merge", condition=models.Q(merge_id__isnull=False)),
+        ]
 
     def __str__(self):
         return f"{self.event_id} in {self.type} {self.record_id}"

@@ -36,6 +36,7 @@ class Query:
     search: str = ""
     trashed: bool = False
     context: Context = field(default_factory=Context)
+    _match: object = field(default=None, repr=False)  # the answer to the search text, looked up once
 
     @classmethod
     def of(cls, type, data, *, actor, context, trashed=False):
@@ -57,7 +58,8 @@ class Query:
         if self.filter:
             found = found.filter(compile_filter(self.type, self.filter, self.context, self.actor))
         if self.search.strip():
-            found = found.filter(search.matching(self.type.code, self.search))
+            self._match = self._match or search.matching(self.type.code, self.search)
+            found = found.filter(self._match)
         return found
 
     def sorted(self):
