@@ -4,6 +4,6 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-ROOMS = ("accounts", "records", "people", "activities", "sales", "api", "demo")
+ROOMS = ("ui", "accounts", "records", "people", "activities", "sales", "api", "demo")
 
 urlpatterns = [path("", include(f"perennial.{room}.urls")) for room in ROOMS if find_spec(f"perennial.{room}.urls")]

@@ -11,6 +11,11 @@ THEMES = [("auto", _("As the computer")), ("light", _("Light")), ("dark", _("Dar
 SCOPES = [("write", _("Read and change")), ("read", _("Only read"))]
 
 
+def _spoken(pairs):
+    """Return the pairs with labels as plain text, in the language that is active."""
+    return [(code, str(label)) for code, label in pairs]
+
+
 class Form(forms.Form):
     """A form that takes a verb's refusal."""
 
@@ -56,7 +61,7 @@ class Profile(Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=world.languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=world.zones)
-    theme = forms.ChoiceField(label=_("Light or dark"), choices=THEMES)
+    theme = forms.ChoiceField(label=_("Light or dark"), choices=lambda: _spoken(THEMES))
     shortcuts = forms.BooleanField(
         label=_("Keys of one letter"),
         required=False,
@@ -105,7 +110,7 @@ class TeamForm(Form):
 
 class TokenForm(Form):
     name = forms.CharField(label=_("What it is for"), max_length=80)
-    scope = forms.ChoiceField(label=_("May"), choices=SCOPES)
+    scope = forms.ChoiceField(label=_("May"), choices=lambda: _spoken(SCOPES))
 
 
 class RoleName(Form):

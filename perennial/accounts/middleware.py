@@ -4,9 +4,9 @@ import time
 import zoneinfo
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
-from django.conf import settings
 from django.utils import timezone, translation
 
 from perennial.accounts.frame import live_origin

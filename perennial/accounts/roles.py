@@ -1,8 +1,7 @@
 """The roles that stand ready in a new installation, and the words of rights and capabilities."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 OWNER = "owner"
 

@@ -2,13 +2,12 @@
 
 import secrets
 
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.contrib.auth.password_validation import validate_password
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-
-from allauth.usersessions.models import UserSession
 
 from perennial.accounts.changes import changing, made, need, removed
 from perennial.accounts.models import Role, Team, Token, User, hash_key
