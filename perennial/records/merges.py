@@ -101,10 +101,13 @@ def _name(field, entry):
 def _move_rows(type, old, new):
     """Point every row that hangs on `old` to `new`; return [[model, attribute, ids], …] of what moved."""
     moved = []
-    for relation in type.model._meta.related_objects:
-        if relation.one_to_many or relation.one_to_one:
-            rows = relation.related_model._base_manager.filter(**{relation.field.attname: old})
-            moved.append([relation.related_model._meta.label, relation.field.attname, _repoint(rows, relation.field.attname, new)])
+    for relation in type.model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            model, attribute = relation.related_model, relation.field.attname
+            rows = model._base_manager.filter(**{attribute: old})
+            if model is type.model:  # the two do not come to point at themselves
+                rows = rows.exclude(pk__in=[old, new])
+            moved.append([model._meta.label, attribute, _repoint(rows, attribute, new)])
     for model, after in HANGING:
         rows = model._base_manager.filter(type=type.code, record_id=old)
         moved.append([model._meta.label, "record_id", _repoint(rows, "record_id", new)])
