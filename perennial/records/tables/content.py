@@ -36,8 +36,14 @@ MIMES = {
     "application/vnd.oasis.opendocument.text": "document",
     "application/vnd.oasis.opendocument.presentation": "presentation",
 }
-STREAMS = (("EncryptedPackage", "password"), ("Workbook", "xls"), ("Book", "xls"), ("WordDocument", "document"),
-           ("PowerPoint Document", "presentation"), ("__properties_version1.0", "outlook"))
+STREAMS = (
+    ("EncryptedPackage", "password"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("WordDocument", "document"),
+    ("PowerPoint Document", "presentation"),
+    ("__properties_version1.0", "outlook"),
+)
 BARE = 64 << 20  # bytes that a part may unpack to whatever its ratio
 
 

@@ -97,7 +97,8 @@ def _score(text):
         if letter < "\x80":
             continue
         total += 1
-        weight += _weigh_cyrillic(before, letter, after) if ord(letter) in CYRILLIC else _weigh_other(before, letter, after)
+        weigh = _weigh_cyrillic if ord(letter) in CYRILLIC else _weigh_other
+        weight += weigh(before, letter, after)
     return weight / total if total else 0
 
 
@@ -112,7 +113,7 @@ def _weigh_cyrillic(before, letter, after):
 def _weigh_other(before, letter, after):
     if not letter.isalpha():
         return 0.1 if unicodedata.category(letter) in PLAIN_SIGNS and letter in TYPED else -1
-    if ord(before) > 0x7F and before.isalpha() or ord(after) > 0x7F and after.isalpha():
+    if any(near > "\x7f" and near.isalpha() for near in (before, after)):
         return -0.6
     if letter.isupper() and before.islower():
         return -1

@@ -44,8 +44,16 @@ NEAR = {
     "amount": ("amount", "total", "price", "value"),
 }
 APART = {"birth day", "birth month", "birth year"}  # together they are a date, singly nothing
+ROW_NAME = re.compile(r" (id|uid|no|number|код)$|^код ")
 PARTS = ("street", "city", "region", "postal_code", "country")
-PLACES = (("mobile", "mobile"), ("fax", "fax"), ("business", "work"), ("work", "work"), ("home", "home"), ("other", "other"))
+PLACES = (
+    ("mobile", "mobile"),
+    ("fax", "fax"),
+    ("business", "work"),
+    ("work", "work"),
+    ("home", "home"),
+    ("other", "other"),
+)
 # What the cells must look like for a field of a kind, and what its own kind says of an unknown header.
 LOOKS = {
     "email": {"email"},
@@ -180,14 +188,13 @@ def _names_row(columns, cells, known):
     for place, column in enumerate(columns):
         header = normalise(column)
         called = EXTERNAL in fields_of(column)
-        if column in known or not (called or header.endswith((" id", " uid", " no", " number", " код")) or header.startswith("код ")):
+        if column in known or not (called or (place == 0 and ROW_NAME.search(header))):
             continue
         values = cells[column]
         filled = [str(value) for value in values if value is not None and value != ""]
         if len(filled) < len(values) * (0.5 if called else 1) or len(set(filled)) < len(filled):
             continue
-        if called or place == 0:
-            candidates.append((not called, place, column))
+        candidates.append((not called, place, column))
     return min(candidates)[2] if candidates else None
 
 

@@ -15,8 +15,14 @@ from .workbook import read_workbook
 
 WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
 TITLES = {"csv": "CSV", "vcard": "vCard", "ldif": "LDIF", "html": "HTML"}
-SPELLINGS = {"xlsx": ("xlsx", "xlsm", "xltx", "xltm"), "csv": ("csv", "tsv", "txt", "tab", "psv", "ssv", "dat"),
-             "vcard": ("vcf", "vcard", "ref"), "html": ("html", "htm"), "xls": ("xls", "xlt"), "ods": ("ods", "ots")}
+SPELLINGS = {
+    "xlsx": ("xlsx", "xlsm", "xltx", "xltm"),
+    "csv": ("csv", "tsv", "txt", "tab", "psv", "ssv", "dat"),
+    "vcard": ("vcf", "vcard", "ref"),
+    "html": ("html", "htm"),
+    "xls": ("xls", "xlt"),
+    "ods": ("ods", "ots"),
+}
 TOLD = {ending for endings in SPELLINGS.values() for ending in endings} | {"xlsb", "ldif"}
 
 

@@ -3,25 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "password": _(
-        "This file is protected with a password. Open it in Excel, remove the password and save it again."
-    ),
+    "password": _("This file is protected with a password. Open it in Excel, remove the password and save it again."),
     "empty": _("This file has nothing in it. Check that the right file was chosen."),
     "empty_sheet": _("The sheet «%(sheet)s» has nothing in it. Choose another sheet."),
     "no_sheet": _("There is no sheet «%(sheet)s» in this file. Choose one of its sheets: %(sheets)s."),
     "no_data": _("No sheet of this workbook has anything in its cells. Check that the right file was chosen."),
-    "corrupt": _(
-        "This file is damaged and cannot be read. Open it in Excel or LibreOffice, save it again as XLSX and try once more."
-    ),
-    "old_excel": _("This workbook is from a very old Excel. Open it in LibreOffice, save it as XLSX and try once more."),
-    "bomb": _("This file unpacks to far more than a table needs and was not opened. Save the table again as XLSX or CSV."),
-    "too_large": _("This file is larger than %(limit)s. Split it into several files and bring them in one after another."),
+    "corrupt": _("This file is damaged and cannot be read. Open it in Excel, save it again as XLSX and try once more."),
+    "old_excel": _("This workbook is from a very old Excel. Open it in LibreOffice and save it as XLSX."),
+    "bomb": _("This file unpacks to far more than a table needs and was not opened. Save the table again as CSV."),
+    "too_large": _("This file is larger than %(limit)s. Split it into several files."),
     "too_many_cells": _(
-        "This sheet takes more memory than is allowed. Delete the empty rows and columns around the table, or save it as CSV."
+        "This sheet takes more memory than is allowed. Delete the empty rows and columns, or save it as CSV."
     ),
     "too_slow": _("This file takes too long to read. Save it as CSV and try once more."),
     "too_wide": _("Row %(row)s has more than %(limit)s cells. Check which character separates the columns."),
-    "long_cell": _("A cell near row %(row)s is too long. Look there for a quotation mark that is opened and never closed."),
+    "long_cell": _("A cell near row %(row)s is too long. Look there for a quotation mark that is never closed."),
     "pdf": _("This is a PDF document, not a table. Save the table as XLSX or CSV where it was made."),
     "picture": _("This is a picture, not a table. Save the table as XLSX or CSV where it was made."),
     "document": _("This is a text document, not a table. Copy the table into a spreadsheet and save it as XLSX."),

@@ -113,5 +113,3 @@ class Table:
 def _trim(cells, width):
     while len(cells) > width and cells[-1] is None:
         cells.pop()
-
-

@@ -14,7 +14,10 @@ MONEY = re.compile(
     r"|[-+]?\d[\d \u00a0\u202f.,']*\s*([$€£₴₽¥]|грн\.?|руб\.?|UAH|USD|EUR|RUB|GBP|PLN)",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(\+\s*\d|\(\d|\d)[\d\s().\-/]{5,}\d(\s*(x|ext\.?|доб\.?|вн\.?)\s*\d+)?", re.IGNORECASE)
+PHONE = re.compile(
+    r"(?=(?:\D*\d){7,15}\D*$)(\+\s*\d|\(\d|\d)[\d\s().\-/]{5,}\d(\s*(x|ext\.?|доб\.?|вн\.?)\s*\d+)?", re.IGNORECASE
+)
+LONGEST = 254  # nothing with a shape of its own is longer
 
 
 def kind_of(value):
@@ -28,6 +31,8 @@ def kind_of(value):
     if isinstance(value, int | float):
         return "number"
     text = str(value).strip()
+    if len(text) > LONGEST:
+        return "text"
     for kind, pattern in SHAPES:
         if pattern.fullmatch(text):
             return kind
@@ -36,14 +41,15 @@ def kind_of(value):
 
 def looks_like_data(text):
     """Say whether a text can hardly be the name of a column: an e-mail, a site, a date, a phone with its plus."""
-    return any(pattern.fullmatch(text) for pattern in (EMAIL, SITE, DATE)) or (
-        text.startswith("+") and bool(PHONE.fullmatch(text))
-    )
+    if len(text) > LONGEST:
+        return False
+    shapes = (EMAIL, SITE, DATE, PHONE) if text.startswith("+") else (EMAIL, SITE, DATE)
+    return any(shape.fullmatch(text) for shape in shapes)
 
 
 def is_number(text):
     """Say whether a text is a plain number in any usual spelling."""
-    return bool(NUMBER.fullmatch(text))
+    return len(text) <= LONGEST and bool(NUMBER.fullmatch(text))
 
 
 SHAPES = (("email", EMAIL), ("site", SITE), ("date", DATE), ("money", MONEY), ("number", NUMBER), ("phone", PHONE))

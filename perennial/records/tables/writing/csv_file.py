@@ -6,8 +6,9 @@ import re
 
 from .columns import as_text
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 (Excel takes the wide ones too)
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the wide ones work in Excel too
 HARMLESS = re.compile(r"[-+]\s*[\d(][\d\s().,/\u00a0\u202f-]*%?(\s*(x|ext\.?|доб\.?|вн\.?)\s*\d+)?", re.IGNORECASE)
+LONGEST = 40  # characters of a number or phone
 
 
 def write_csv(columns, rows, out):
@@ -26,7 +27,7 @@ def write_csv(columns, rows, out):
 
 def neutral(text):
     """Put an apostrophe before what a spreadsheet would take for a formula; numbers and phones stay as they are."""
-    if text.startswith(DANGEROUS) and not HARMLESS.fullmatch(text):
+    if text.startswith(DANGEROUS) and (len(text) > LONGEST or not HARMLESS.fullmatch(text)):
         return "'" + text
     return text
 
