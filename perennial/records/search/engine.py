@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 GRAM = 4
-Row = tuple[int, int, str, str]  # entry id, kind, title, words
+Row = tuple[int, int, str, str, str]  # entry id, kind, title, words, digits
 Question = list[list[list[tuple[str, bool]]]]
 
 
@@ -24,16 +24,15 @@ def store(rows: list[Row]) -> None:
     if connection.vendor == "postgresql":
         return _store_postgresql(rows)
     with connection.cursor() as cursor:
-        old = _old_words(cursor, [row[0] for row in rows])
-        rows = [row for row in rows if old.get(row[0]) != (row[2], row[3])]
+        old = _stored(cursor, [row[0] for row in rows])
+        rows = [row for row in rows if row not in old]
         changed = {row[0] for row in rows}
-        _unindex(cursor, {pk: found for pk, found in old.items() if pk in changed})
+        _delete_sqlite(cursor, [row[0] for row in old if row[0] in changed])
         cursor.executemany(
-            "INSERT OR REPLACE INTO records_searchentry (id, kind, title, words) VALUES (%s, %s, %s, %s)", rows
+            "INSERT INTO records_searchentry (id, kind, title, words, digits) VALUES (%s, %s, %s, %s, %s)", rows
         )
         cursor.executemany(
-            "INSERT INTO records_searchindex (rowid, words) VALUES (%s, %s)",
-            [(pk, _document(words)) for pk, _kind, _title, words in rows],
+            "INSERT INTO records_searchindex (rowid, words) VALUES (%s, %s)", [(row[0], row[3]) for row in rows]
         )
 
 
@@ -42,11 +41,8 @@ def delete(ids: list[int]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("DELETE FROM records_searchentry WHERE id = ANY(%s)", [ids])
-            return
-        _unindex(cursor, _old_words(cursor, ids))
-        cursor.execute(
-            "DELETE FROM records_searchentry WHERE id IN (SELECT value FROM json_each(%s))", [json.dumps(ids)]
-        )
+        else:
+            _delete_sqlite(cursor, ids)
 
 
 def ids_answering(question: Question, low: int, high: int, limit: int) -> list[int]:
@@ -92,40 +88,30 @@ def _render(question, all_of, any_of, word) -> str:
     return all_of.join("(" + any_of.join(map(alternative, clause)) + ")" for clause in question)
 
 
-def _document(words: str) -> str:
-    """Give the words to index: those stored, with numbers («+380…») opened into their grams."""
-    plain, plus, numbers = words.partition("+")
-    if not plus:
-        return plain
-    opened = [gram for number in numbers.split(" +") for gram in grams(number)]
-    return plain + " ".join(dict.fromkeys(opened))
+def _stored(cursor, ids: list[int]) -> set[Row]:
+    sql = "SELECT id, kind, title, words, digits FROM records_searchentry"
+    cursor.execute(f"{sql} WHERE id IN (SELECT value FROM json_each(%s))", [json.dumps(ids)])
+    return set(cursor.fetchall())
 
 
-def _old_words(cursor, ids: list[int]) -> dict[int, tuple[str, str]]:
-    sql = "SELECT id, title, words FROM records_searchentry WHERE id IN (SELECT value FROM json_each(%s))"
-    cursor.execute(sql, [json.dumps(ids)])
-    return {pk: (title, words) for pk, title, words in cursor.fetchall()}
-
-
-def _unindex(cursor, old: dict[int, tuple[str, str]]) -> None:
-    """Take words out of FTS5, which must be told what they were."""
-    cursor.executemany(
-        "INSERT INTO records_searchindex (records_searchindex, rowid, words) VALUES ('delete', %s, %s)",
-        [(pk, _document(words)) for pk, (_title, words) in old.items()],
-    )
+def _delete_sqlite(cursor, ids: list[int]) -> None:
+    """Delete rows; a trigger takes their words out of the index."""
+    if ids:
+        sql = "DELETE FROM records_searchentry WHERE id IN (SELECT value FROM json_each(%s))"
+        cursor.execute(sql, [json.dumps(ids)])
 
 
 def _store_postgresql(rows: list[Row]) -> None:
     columns = [list(column) for column in zip(*rows, strict=True)]
-    documents = [_document(words) for words in columns[3]]
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO records_searchentry (id, kind, title, words, lexemes)
-               SELECT id, kind, title, words, array_to_tsvector(string_to_array(trim(document), ' '))
+            """INSERT INTO records_searchentry (id, kind, title, words, digits, lexemes)
+               SELECT id, kind, title, words, digits, array_to_tsvector(string_to_array(words, ' '))
                FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[])
-                    AS fresh (id, kind, title, words, document)
+                    AS fresh (id, kind, title, words, digits)
                ON CONFLICT (id) DO UPDATE SET title = excluded.title, words = excluded.words,
-                  lexemes = excluded.lexemes
-               WHERE (records_searchentry.title, records_searchentry.words) <> (excluded.title, excluded.words)""",
-            [*columns, documents],
+                  digits = excluded.digits, lexemes = excluded.lexemes
+               WHERE (records_searchentry.title, records_searchentry.words, records_searchentry.digits)
+                  <> (excluded.title, excluded.words, excluded.digits)""",
+            columns,
         )

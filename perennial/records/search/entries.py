@@ -60,8 +60,8 @@ def _index(entries: dict[int, Entry]) -> None:
         found = dict.fromkeys([*title, *folded(" ".join([entry.words, *entry.emails]))])
         listed = list(found)[:MOST_WORDS]
         vocabulary.update(listed)
-        numbers = dict.fromkeys("".join(filter(str.isdigit, number)) for number in entry.digits)
-        listed += [f"+{number}" for number in numbers if number]
-        rows.append((pk, kind(entry.type), " ".join(title)[:80], " ".join(listed)))
+        numbers = dict.fromkeys("".join(filter(str.isdecimal, number)) for number in entry.digits)
+        opened = dict.fromkeys(gram for number in numbers for gram in engine.grams(number))
+        rows.append((pk, kind(entry.type), " ".join(title)[:80], " ".join([*listed, *opened]), " ".join(numbers)))
     learn(vocabulary)
     engine.store(rows)

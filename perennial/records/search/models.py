@@ -11,7 +11,8 @@ class SearchEntry(models.Model):
     id = models.BigIntegerField(primary_key=True)
     kind = models.IntegerField()
     title = SortKeyField(max_length=80)
-    words = models.TextField()
+    words = models.TextField()  # with the grams of the numbers
+    digits = models.TextField()  # the numbers themselves, parted by spaces
 
     class Meta:
         indexes = [models.Index(fields=["kind", "title"], name="search_title")]

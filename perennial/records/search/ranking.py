@@ -22,34 +22,31 @@ def best_first(ids: list[int], asked: list[Term]) -> list[int]:
 def ranked(ids: list[int], asked: list[Term]) -> list[tuple[int, str, int]]:
     """Give (merit, title, entry id) of entries, best first; merits are the constants of this module."""
     text = _text(asked)
-    rows = SearchEntry.objects.filter(id__in=ids).values_list("id", "title", "words")
-    return sorted((_merit(title, words, text, asked), title, pk) for pk, title, words in rows)
+    rows = SearchEntry.objects.filter(id__in=ids).values_list("id", "title", "words", "digits")
+    return sorted((_merit(title, words, digits, text, asked), title, pk) for pk, title, words, digits in rows)
 
 
 def _text(asked: list[Term]) -> str:
     return " ".join(word for term in asked for word in term.words)
 
 
-def _merit(title: str, words: str, text: str, asked: list[Term]) -> int:
+def _merit(title: str, words: str, digits: str, text: str, asked: list[Term]) -> int:
     if title.startswith(text):
         return START
-    spaced_title, spaced = f" {title} ", f" {words} "
-    return max(_merit_of_term(term, spaced_title, spaced) for term in asked)
+    texts = f" {title}", f" {words}", f" {digits}"
+    return max(_merit_of_term(term, *texts) for term in asked)
 
 
-def _merit_of_term(term: Term, title: str, words: str) -> int:
-    if all(f" {word} " in title for word in term.words):
+def _merit_of_term(term: Term, title: str, words: str, digits: str) -> int:
+    meant = numbers_meant(term.digits) if term.digits else []
+    if all(f" {word} " in f"{title} " for word in term.words):
         return WHOLE_IN_TITLE
-    if all(f" {word} " in words for word in term.words):
-        return WHOLE
-    if term.digits and any(f"{run} " in words for run in numbers_meant(term.digits)):
+    if all(f" {word} " in f"{words} " for word in term.words) or any(f"{run} " in f"{digits} " for run in meant):
         return WHOLE
     if all(f" {word}" in title for word in term.words):
         return BEGUN_IN_TITLE
-    if all(f" {word}" in words for word in term.words) or (term.digits and f" +{term.digits}" in words):
+    if all(f" {word}" in words for word in term.words) or any(f" {run}" in digits for run in meant):
         return BEGUN
-    if all(word in words for word in term.words) or (term.digits and term.digits in words):
+    if all(word in words for word in term.words) or any(run in digits for run in meant):
         return PART
     return ERROR
-
-

@@ -6,6 +6,13 @@ SQLITE = (
         words, content='', detail=none, columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '#'")""",
     """CREATE VIRTUAL TABLE records_searchpart USING fts5(
         word, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1')""",
+    # However a row goes away, its words leave the index with it.
+    """CREATE TRIGGER records_searchentry_gone AFTER DELETE ON records_searchentry BEGIN
+        INSERT INTO records_searchindex (records_searchindex, rowid, words) VALUES ('delete', old.id, old.words);
+    END""",
+    """CREATE TRIGGER records_searchword_gone AFTER DELETE ON records_searchword BEGIN
+        INSERT INTO records_searchpart (records_searchpart, rowid, word) VALUES ('delete', old.id, old.word);
+    END""",
 )
 POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -27,5 +34,7 @@ def drop(schema_editor):
         schema_editor.execute("DROP INDEX search_part")
         schema_editor.execute("ALTER TABLE records_searchentry DROP COLUMN lexemes")
         return
+    schema_editor.execute("DROP TRIGGER records_searchentry_gone")
+    schema_editor.execute("DROP TRIGGER records_searchword_gone")
     schema_editor.execute("DROP TABLE records_searchindex")
     schema_editor.execute("DROP TABLE records_searchpart")
