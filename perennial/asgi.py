@@ -5,7 +5,10 @@ from importlib.util import find_spec
 
 import django
 
+from perennial.lifeline import tie_when_served
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perennial.settings")
+tie_when_served()
 django.setup(set_prefix=False)
 
 HANDLER = "perennial.accounts.live"

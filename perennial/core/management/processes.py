@@ -1,6 +1,6 @@
 """The processes of one installation, started together, kept alive, stopped together."""
 
-import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+from perennial import lifeline
+
 PATIENCE = 15  # seconds a process gets to stop by itself
 LONGEST_PAUSE = 30  # seconds before a process that keeps dying is started again
 
@@ -29,7 +30,7 @@ class Child:
 
     def start(self):
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.arguments, preexec_fn=_die_with_parent if sys.platform == "linux" else None)
+        self.process = subprocess.Popen(self.arguments, preexec_fn=lifeline.tie, env={**os.environ, lifeline.NAME: "1"})
 
     def look(self, say):
         """Start the process again when it has died, more slowly each time it dies young."""
@@ -47,7 +48,7 @@ def children():
     """Return the processes that serve pages, push live and work in the background."""
     return [
         Child("Web", _granian("wsgi", settings.PORT, settings.WORKERS, settings.THREADS)),
-        Child("Live push", _granian("asgi", settings.PORT + 1, 1, None)),
+        Child("Live push", _granian("asginl", settings.PORT + 1, 1, None)),
         *[Child("Worker", [*_perennial(), "worker"]) for _ in range(settings.JOB_WORKERS)],
     ]
 
@@ -91,11 +92,7 @@ def _granian(interface, port, workers, threads):
     arguments += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"]
     if threads:
         arguments += ["--blocking-threads", str(threads), "--blocking-threads-idle-timeout", "600"]
-    return [*arguments, f"perennial.{interface}:application"]
-
-
-def _die_with_parent():
-    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    return [*arguments, f"perennial.{interface[:4]}:application"]
 
 
 def _await_answer(kids, stop, say):

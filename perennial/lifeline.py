@@ -1,0 +1,21 @@
+"""No process of an installation outlives the one that started it, however that one ended."""
+
+import ctypes
+import os
+import signal
+import sys
+
+NAME = "PERENNIAL_LIFELINE"
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def tie(signal_number=signal.SIGTERM):
+    """Have the kernel send this process a signal when its parent ends (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal_number)
+
+
+def tie_when_served():
+    """Tie a server's inner process; its parent that ended without stopping it cannot do so any more."""
+    if os.environ.get(NAME):
+        tie(signal.SIGKILL)
