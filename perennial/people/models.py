@@ -82,3 +82,26 @@ class Person(Contact):
 
     def __str__(self):
         return self.name or str(_("Nameless"))
+
+
+class Relation(models.Model):
+    """How a person stands to a company or to another person, from when to when."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relations")
+    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="relations")
+    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="related")
+    role = models.CharField(_("role"), max_length=80)  # works at, owns, married to, recommended by, …
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(company__isnull=True) ^ models.Q(other__isnull=True), name="relation_to_one_thing"
+            ),
+            models.UniqueConstraint(fields=["person", "company", "role"], name="relation_to_company_once"),
+            models.UniqueConstraint(fields=["person", "other", "role"], name="relation_to_person_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} {self.role} {self.company or self.other}"

@@ -15,7 +15,7 @@ CONTACT = [
     f.Choice("lifecycle", _("Lifecycle"), choices=LIFECYCLE),
     f.OptionField("source", _("Source"), list="source"),
     f.UserLink("owner", _("Responsible")),
-    f.DateTime("next_step_at", _("Next step"), readonly=True),
+    f.NextStep(),
     f.DateTime("last_contact_at", _("Last contact"), readonly=True),
 ]
 
@@ -25,7 +25,7 @@ class People(RecordType):
     label, plural, icon, place = _("Person"), _("People"), "people", 30
     title_field = "name"
     search_fields = ("job_title",)
-    columns = ("name", "company", "phones", "emails", "next_step_at", "owner")
+    columns = ("name", "company", "phones", "emails", "next_step", "owner")
     match_fields = ("emails", "phones", "external")
     built_in = [
         f.Text("name", _("Name"), order_by="sort_key", readonly=True),
@@ -48,7 +48,7 @@ class Companies(RecordType):
     code, noun, model = "companies", "company", Company
     label, plural, icon, place = _("Company"), _("Companies"), "house", 40
     search_fields = ("legal_name", "registration_number", "vat_number")
-    columns = ("name", "phones", "next_step_at", "industry", "owner")
+    columns = ("name", "phones", "next_step", "industry", "owner")
     match_fields = ("emails", "phones", "registration_number", "external")
     built_in = [
         f.Text("name", _("Name"), order_by="sort_key", required=True, longest=200),
