@@ -23,6 +23,7 @@ CONTACT = [
 class People(RecordType):
     code, noun, model = "people", "person", Person
     label, plural, icon, place = _("Person"), _("People"), "people", 30
+    avatar = "round"
     title_field = "name"
     search_fields = ("job_title",)
     columns = ("name", "company", "phones", "emails", "next_step", "owner")
@@ -47,6 +48,7 @@ class People(RecordType):
 class Companies(RecordType):
     code, noun, model = "companies", "company", Company
     label, plural, icon, place = _("Company"), _("Companies"), "house", 40
+    avatar = "square"
     search_fields = ("legal_name", "registration_number", "vat_number")
     columns = ("name", "phones", "next_step", "industry", "owner")
     match_fields = ("emails", "phones", "registration_number", "external")

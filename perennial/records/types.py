@@ -23,6 +23,7 @@ class RecordType:
     model = None
     label = plural = ""
     icon = "file"
+    avatar = ""  # beside the title in lists: "round" for people, "square" for companies
     place = 50  # order in menus
     title_field = "name"
     built_in: list[Field] = []
