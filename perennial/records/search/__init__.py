@@ -4,7 +4,7 @@ SQLite asks FTS5, PostgreSQL a tsvector; everything above `engine` is the same f
 """
 
 from perennial.records.search.entries import Entry, index, remove
-from perennial.records.search.find import Hit, find
-from perennial.records.search.matching import Match, matching
+from perennial.records.search.hits import Hit, find
+from perennial.records.search.match import Match, matching
 
 __all__ = ["Entry", "Hit", "Match", "find", "index", "matching", "remove"]

@@ -1,10 +1,10 @@
-"""Which answer is better: title's beginning, whole words, beginnings of words, parts, typing errors."""
+"""Which answer is better: title beginning so, whole words and beginnings in the title, elsewhere, parts, errors."""
 
 from perennial.records.search.entries import kind
 from perennial.records.search.models import SearchEntry
 from perennial.records.search.question import Term, numbers_meant
 
-START, WHOLE_IN_TITLE, WHOLE, BEGUN_IN_TITLE, BEGUN, PART, ERROR = range(7)
+START, WHOLE_IN_TITLE, BEGUN_IN_TITLE, WHOLE, BEGUN, PART, ERROR = range(7)
 
 
 def starting(type: str, asked: list[Term], limit: int) -> list[int]:
@@ -41,10 +41,10 @@ def _merit_of_term(term: Term, title: str, words: str, digits: str) -> int:
     meant = numbers_meant(term.digits) if term.digits else []
     if all(f" {word} " in f"{title} " for word in term.words):
         return WHOLE_IN_TITLE
-    if all(f" {word} " in f"{words} " for word in term.words) or any(f"{run} " in f"{digits} " for run in meant):
-        return WHOLE
     if all(f" {word}" in title for word in term.words):
         return BEGUN_IN_TITLE
+    if all(f" {word} " in f"{words} " for word in term.words) or any(f"{run} " in f"{digits} " for run in meant):
+        return WHOLE
     if all(f" {word}" in words for word in term.words) or any(f" {run}" in digits for run in meant):
         return BEGUN
     if all(word in words for word in term.words) or any(run in digits for run in meant):

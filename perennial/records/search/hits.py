@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from perennial.records.search.entries import entry_id
-from perennial.records.search.matching import Match, matching
+from perennial.records.search.match import Match, matching
 from perennial.records.search.ranking import ranked, starting
 
 LOOKED_AT = 200  # candidates ranked in each type
