@@ -35,14 +35,17 @@ def visible(user, queryset, action="see"):
         return queryset
     if reach == "none":
         return queryset.none()
-    return queryset.filter(condition(user, queryset.model, reach))
+    return queryset.filter(condition(user, queryset.model, reach, action))
 
 
-def condition(user, model, reach):
-    """Return the condition that `reach` ("own" or "team") puts on a model."""
+def condition(user, model, reach, action="see"):
+    """Return the condition that `reach` ("own" or "team") puts on a model.
+
+    What hangs on other records is seen, but not changed, by whoever sees those.
+    """
     ids = [user.pk] if reach == "own" else team_ids(user)
     owned = model.owned_by(ids)
-    shared = getattr(model, "reached_through", None)
+    shared = getattr(model, "reached_through", None) if action == "see" else None
     return owned | shared(user) if shared else owned
 
 
@@ -51,12 +54,15 @@ def may(user, action, subject):
     if action not in ACTIONS:
         return capable(user, action)
     model = subject if isinstance(subject, type) else type(subject)
+    power = getattr(model, "CAPABILITY", "")  # what the whole company works by is changed with a capability
+    if power and action != "see":
+        return capable(user, power)
     reach = scope(user, model.TYPE, action)
     if reach in ("none", "all") or isinstance(subject, type):
         return reach != "none"
     if subject.pk is None or subject._state.adding:
         return True
-    return model._base_manager.filter(pk=subject.pk).filter(condition(user, model, reach)).exists()
+    return model._base_manager.filter(pk=subject.pk).filter(condition(user, model, reach, action)).exists()
 
 
 def team_ids(user):
@@ -66,7 +72,9 @@ def team_ids(user):
     cached = getattr(user, "_team_ids", None)
     if cached is None:
         branches = _subtree(user.team_id)
-        cached = list(User.objects.filter(models.Q(team_id__in=branches) | models.Q(pk=user.pk)).values_list("pk", flat=True))
+        cached = list(
+            User.objects.filter(models.Q(team_id__in=branches) | models.Q(pk=user.pk)).values_list("pk", flat=True)
+        )
         user._team_ids = cached
     return cached
 
@@ -78,8 +86,13 @@ def actor_for(user, *, via="web", ip="", read_only=False):
         return (not read_only or action in ("see", "export")) and may(user, action, subject)
 
     return Actor(
-        user_id=user.pk, name=str(user), via=via, ip=ip, may=allowed,
-        visible=partial(visible, user), user=user,
+        user_id=user.pk,
+        name=str(user),
+        via=via,
+        ip=ip,
+        may=allowed,
+        visible=partial(visible, user),
+        user=user,
     )
 
 
