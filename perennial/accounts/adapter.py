@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts import mail
+from perennial.accounts.changes import changing
+from perennial.accounts.policy import actor_for
+from perennial.core import events
 from perennial.core.models import installation
 
 # What is worth a word after it is done; everything else that allauth would say is left unsaid.
@@ -39,6 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         if message_template in SAID:
             messages.add_message(request, level, SAID[message_template])
+
+    def post_login(self, request, user, **kwargs):
+        events.write(user, "signed_in", by=actor_for(user, ip=request.META.get("REMOTE_ADDR", "")))
+        return super().post_login(request, user, **kwargs)
+
+    def set_password(self, user, password):
+        with changing(user, "password", by=actor_for(user, ip=self.request.META.get("REMOTE_ADDR", ""))) as current:
+            current.set_password(password)
 
     def send_password_reset_mail(self, user, email, context):
         # A job, so that the answer takes as long for an unknown address; the link is made when it is sent.

@@ -1,9 +1,11 @@
-"""Where other rooms add to this one: places in settings, links in the rail, addresses of records."""
+"""Where other rooms add to this one: places in settings, links in the rail."""
 
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
+from perennial.accounts.roles import NOUNS
 from perennial.core.points import Point
 
 
@@ -21,7 +23,6 @@ class Place:
 
 SETTINGS = Point("settings", "Place: a page in settings")
 RAIL = Point("rail", "(request) -> list[perennial.ui.shell.Item]: places in the frame's navigation")
-ADDRESS = Point("address", "(type, record_id) -> str: the page of a record, '' when there is none")
 
 MINE, COMPANY = _("Me"), _("The company")
 
@@ -40,7 +41,7 @@ for place in [
 
 def address(type, record_id):
     """Return the address of a record's page, or an empty string."""
-    for member in ADDRESS:
-        if found := member(type, record_id):
-            return found
-    return ""
+    try:
+        return NOUNS[type].url(record_id)
+    except (KeyError, NoReverseMatch):
+        return ""

@@ -43,7 +43,11 @@ class FirstRun(Form):
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail"))
     password = forms.CharField(
-        label=_("Password"), strip=False, max_length=200, widget=forms.PasswordInput, help_text=_("At least 10 characters.")
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput,
+        help_text=_("At least 10 characters."),
     )
     time_zone = ZoneField()
 
@@ -52,7 +56,11 @@ class Join(Form):
     name = forms.CharField(label=_("Your name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=world.languages)
     password = forms.CharField(
-        label=_("Password"), strip=False, max_length=200, widget=forms.PasswordInput, help_text=_("At least 10 characters.")
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput,
+        help_text=_("At least 10 characters."),
     )
     time_zone = ZoneField()
 
@@ -72,7 +80,9 @@ class Profile(Form):
 class Company(Form):
     company = forms.CharField(label=_("Name of the company"), max_length=120)
     country = forms.ChoiceField(
-        label=_("Country"), choices=world.countries, help_text=_("Phone numbers without a code are read as of this country.")
+        label=_("Country"),
+        choices=world.countries,
+        help_text=_("Phone numbers without a code are read as of this country."),
     )
     currency = forms.ChoiceField(label=_("Currency"), choices=world.currencies, help_text=_("New deals start with it."))
     language = forms.ChoiceField(label=_("Language of new colleagues"), choices=world.languages)

@@ -25,7 +25,10 @@ def invite(email, role, *, name="", team=None, by):
         raise Refused({"email": _("Somebody with this address works here already.")})
     with transaction.atomic():
         Invitation.objects.filter(email=email, accepted_at=None).delete()
-        invitation, key = Invitation(email=email, name=name, role=role, team=team, invited_by_id=by.user_id), secrets.token_urlsafe(32)
+        invitation, key = (
+            Invitation(email=email, name=name, role=role, team=team, invited_by_id=by.user_id),
+            secrets.token_urlsafe(32),
+        )
         invitation.key_hash = hash_key(key)
         made(invitation, "invited", by=by)
     return invitation, key

@@ -169,7 +169,11 @@ async def _lifespan(receive, send):
 def _cors(origin):
     if not origin:
         return []
-    return [(b"access-control-allow-origin", origin.encode("latin-1")), (b"access-control-allow-credentials", b"true"), (b"vary", b"Origin")]
+    return [
+        (b"access-control-allow-origin", origin.encode("latin-1")),
+        (b"access-control-allow-credentials", b"true"),
+        (b"vary", b"Origin"),
+    ]
 
 
 def _listener(cookie):

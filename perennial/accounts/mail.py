@@ -25,7 +25,11 @@ def send_reset(user_id, root):
         return
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     with translation.override(user.language):
-        send("accounts/mail/reset.txt", user.email, {"user": user, "link": root + reverse("account_reset_password_from_key", kwargs=key)})
+        send(
+            "accounts/mail/reset.txt",
+            user.email,
+            {"user": user, "link": root + reverse("account_reset_password_from_key", kwargs=key)},
+        )
 
 
 def send_invitation(invitation, link):
@@ -33,7 +37,9 @@ def send_invitation(invitation, link):
     host = invitation.invited_by
     with translation.override(host.language if host else installation().language):
         try:
-            send("accounts/mail/invitation.txt", invitation.email, {"invitation": invitation, "host": host, "link": link})
+            send(
+                "accounts/mail/invitation.txt", invitation.email, {"invitation": invitation, "host": host, "link": link}
+            )
         except (OSError, SMTPException):
             log.warning("The invitation of %s could not be sent", invitation.pk, exc_info=True)
             return False

@@ -37,10 +37,8 @@ def actor(get_response):
 
 def _signed_out(request, response):
     """A part of a page must not be swapped for the sign-in page: its page asks to sign in again instead."""
-    if request.headers.get("HX-Request") and response.status_code == 302:
-        if response["Location"].split("?")[0] == resolve_url(settings.LOGIN_URL):
-            return HttpResponse(status=401)
-    return response
+    turned_away = response.status_code == 302 and response["Location"].split("?")[0] == resolve_url(settings.LOGIN_URL)
+    return HttpResponse(status=401) if turned_away and request.headers.get("HX-Request") else response
 
 
 def _zone(name):

@@ -15,7 +15,7 @@ CAPABILITIES = {
     "views": _("Share views with everybody"),
 }
 
-# The nouns that rights can be given for, by code. A room adds its own by `NOUNS[code] = label`.
+# The nouns that rights can be given for: code -> its record type (`plural`, `url(pk)`); registering one puts it here.
 NOUNS = {}
 
 ACTION_WORDS = {

@@ -38,8 +38,12 @@ urlpatterns = [
     path("settings/security/two-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
     path("settings/security/two-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("settings/security/two-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("settings/security/two-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("settings/security/two-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "settings/security/two-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "settings/security/two-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
+    ),
     path("settings/tokens/", tokens.index, name="tokens"),
     path("settings/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
     # settings: the company

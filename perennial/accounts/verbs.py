@@ -200,7 +200,11 @@ def revoke(token, *, by):
 
 def _keep_an_owner(user):
     # All owners are locked, so that two of them cannot leave at the same moment.
-    owners = set(User.objects.select_for_update(of=("self",)).filter(role__code=OWNER, is_active=True).values_list("pk", flat=True))
+    owners = set(
+        User.objects.select_for_update(of=("self",))
+        .filter(role__code=OWNER, is_active=True)
+        .values_list("pk", flat=True)
+    )
     if owners == {user.pk}:
         raise Refused({"role": _("This is the last owner. Make somebody else an owner first.")})
 

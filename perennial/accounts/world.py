@@ -45,7 +45,11 @@ def zones():
 @cache
 def _countries(language):
     names = Locale(language).territories
-    known = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and get_territory_currencies(code)}
+    known = {
+        code: name
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and get_territory_currencies(code)
+    }
     rest = sorted((name, code) for code, name in known.items() if code not in NEAR)
     return tuple([(code, known[code]) for code in NEAR] + [(code, name) for name, code in rest])
 

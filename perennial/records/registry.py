@@ -1,11 +1,13 @@
 """The record types of the house, by code; rooms register theirs in `contributes.py`."""
 
+from perennial.accounts.roles import NOUNS
+
 REGISTRY = {}
 
 
 def register(record_type):
     """Take a RecordType into the house; return it."""
-    REGISTRY[record_type.code] = record_type
+    REGISTRY[record_type.code] = NOUNS[record_type.code] = record_type
     return record_type
 
 

@@ -7,4 +7,8 @@ from perennial.accounts import roles
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial")]
-    operations = [migrations.RunPython(lambda apps, schema: roles.lay(apps.get_model("accounts", "Role")), migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(
+            lambda apps, schema: roles.lay(apps.get_model("accounts", "Role")), migrations.RunPython.noop
+        )
+    ]

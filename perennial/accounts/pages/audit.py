@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from perennial.accounts import words
 from perennial.accounts.changes import need
 from perennial.accounts.contributes import address
 from perennial.accounts.models import Opening, User
@@ -23,6 +24,7 @@ def index(request):
     names = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     values = {
         "opened": opened,
+        "words": words,
         "asked": asked,
         "people": [(user.pk, str(user)) for user in User.objects.all()],
         "lines": [(row, names.get(row.user_id), address(row.type, row.record_id)) for row in rows[:SHOWN]],

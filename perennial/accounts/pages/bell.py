@@ -20,7 +20,10 @@ def index(request):
     if before.isdigit():
         rows = rows.filter(pk__lt=int(before[:18]))
     rows = list(rows[: SHOWN + 1])
-    values = {"lines": [(row, notifications.words(row)) for row in rows[:SHOWN]], "more": rows[SHOWN - 1].pk if len(rows) > SHOWN else None}
+    values = {
+        "lines": [(row, notifications.words(row)) for row in rows[:SHOWN]],
+        "more": rows[SHOWN - 1].pk if len(rows) > SHOWN else None,
+    }
     return pages.render(request, "accounts/notifications.html", values)
 
 

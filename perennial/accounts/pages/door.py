@@ -35,7 +35,12 @@ def first_run(request):
         return redirect(settings.LOGIN_REDIRECT_URL)
     house = installation()
     country = house.country or "UA"
-    known = {"company": house.company, "country": country, "currency": world.currency_of(country), "language": get_language()}
+    known = {
+        "company": house.company,
+        "country": country,
+        "currency": world.currency_of(country),
+        "language": get_language(),
+    }
     form = forms.FirstRun(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

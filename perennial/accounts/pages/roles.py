@@ -66,8 +66,8 @@ def remove(request, pk):
 
 def matrix(role):
     """Return [(type, label, its own row or None)], the row for all others first."""
-    kinds = {"*": _("Everything else"), **NOUNS}
-    return [(type, label, role.rights.get(type)) for type, label in kinds.items()]
+    labels = {"*": _("Everything else"), **{code: noun.plural or noun.label for code, noun in NOUNS.items()}}
+    return [(type, label, role.rights.get(type)) for type, label in labels.items()]
 
 
 def sent(data):

@@ -50,7 +50,9 @@ def _home():
 def _sessions(request):
     rows = UserSession.objects.filter(user=request.user).order_by("-last_seen_at")
     keys = [row.session_key for row in rows]
-    alive = set(Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list("pk", flat=True))
+    alive = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list("pk", flat=True)
+    )
     for row in rows:
         row.device, row.here = device(row.user_agent), row.session_key == request.session.session_key
     return [row for row in rows if row.session_key in alive]

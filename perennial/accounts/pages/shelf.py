@@ -9,7 +9,9 @@ from perennial.ui import pages
 
 def render(request, template, here, context=None, **options):
     """Answer with a settings page; `here` is the slug of its place."""
-    return pages.render(request, template, {"here": here, "groups": groups(request.actor), **(context or {})}, **options)
+    return pages.render(
+        request, template, {"here": here, "groups": groups(request.actor), **(context or {})}, **options
+    )
 
 
 def groups(actor):

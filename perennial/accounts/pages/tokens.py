@@ -28,4 +28,6 @@ def revoke(request, pk):
     """Take a key back."""
     token = get_object_or_404(Token, pk=pk, user=request.user)
     verbs.revoke(token, by=request.actor)
-    return pages.toast(pages.moved(request, reverse("tokens")), _("The key “%(name)s” no longer works.") % {"name": token})
+    return pages.toast(
+        pages.moved(request, reverse("tokens")), _("The key “%(name)s” no longer works.") % {"name": token}
+    )

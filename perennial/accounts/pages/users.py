@@ -31,7 +31,9 @@ def invite(request):
             return _invited(request, *invitations.invite(**form.cleaned_data, by=request.actor))
         except Refused as refusal:
             form.refuse(refusal)
-    return shelf.render(request, "accounts/user_invite.html", "users", {"form": form}, status=422 if form.errors else 200)
+    return shelf.render(
+        request, "accounts/user_invite.html", "users", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -74,7 +76,9 @@ def deactivate(request, pk):
     try:
         verbs.deactivate(user, by=request.actor)
     except Refused as refusal:
-        return pages.toast(pages.moved(request, reverse("user", args=[pk])), " ".join(map(str, refusal.errors.values())))
+        return pages.toast(
+            pages.moved(request, reverse("user", args=[pk])), " ".join(map(str, refusal.errors.values()))
+        )
     words = _("%(name)s can no longer sign in.") % {"name": user}
     return pages.toast(pages.moved(request, reverse("users")), words, reverse("user_activate", args=[pk]))
 

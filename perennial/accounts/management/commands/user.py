@@ -1,54 +1,47 @@
 """`perennial user`: colleagues from the command line."""
 
-import json
 import sys
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from perennial.accounts import invitations, mail, verbs
 from perennial.accounts.models import Role, Team, User
 from perennial.core.actor import Actor
 from perennial.core.errors import Refused
+from perennial.core.management.command import Command as Base
 from perennial.core.models import installation
-
-EXAMPLE = """example:
-  perennial user create --email olena@example.com --name "Olena Kovalchuk" --role owner --password-stdin < secret
-  perennial user invite --email ivan@example.com --role salesperson
-  perennial user list --json"""
 
 COMMAND = Actor(user_id=None, name="perennial", via="cli")
 
 
-class Command(BaseCommand):
+class Command(Base):
     help = "Make, invite, list and deactivate colleagues, and set their passwords."
-
-    def create_parser(self, prog_name, subcommand, **kwargs):
-        return super().create_parser(prog_name, subcommand, epilog=EXAMPLE, **kwargs)
+    example = "perennial user invite --email ivan@example.com --role salesperson"
 
     def add_arguments(self, parser):
-        verbs = parser.add_subparsers(dest="verb", required=True)
+        subs = parser.add_subparsers(dest="verb", required=True)
         for name, words in [("create", "make a colleague"), ("invite", "ask somebody to join")]:
-            sub = self._verb(verbs, name, words)
+            sub = self._verb(subs, name, words)
             sub.add_argument("--name", default="")
             sub.add_argument("--role", default="salesperson", help="code of a role: owner, sales-head, salesperson, …")
             sub.add_argument("--team", default="")
             if name == "create":
                 sub.add_argument("--language", default="")
                 sub.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-        self._verb(verbs, "deactivate", "shut a colleague out")
-        self._verb(verbs, "activate", "let a colleague in again")
-        self._verb(verbs, "password", "read a new password from standard input")
-        self._verb(verbs, "list", "list colleagues", email=False)
+        self._verb(subs, "deactivate", "shut a colleague out")
+        self._verb(subs, "activate", "let a colleague in again")
+        self._verb(subs, "password", "read a new password from standard input")
+        self._verb(subs, "list", "list colleagues", email=False)
 
-    def handle(self, verb, **options):
+    def handle(self, *, verb, **options):
         try:
-            getattr(self, verb)(**options)
+            getattr(self, f"_{verb}")(**options)
         except Refused as refusal:
             raise CommandError(" ".join(map(str, refusal.errors.values()))) from refusal
 
-    def create(self, email, name, role, team, language, password_stdin, json, **_):
+    def _create(self, email, name, role, team, language, password_stdin, **_):
         user = verbs.create_user(
             email,
             name or email.split("@")[0],
@@ -59,40 +52,39 @@ class Command(BaseCommand):
             time_zone=installation().time_zone,
             by=COMMAND,
         )
-        self._say(_told(user), f"{user.email} works here now.", json)
+        self.answer(_told(user), f"{user.email} works here now.")
 
-    def invite(self, email, name, role, team, json, **_):
+    def _invite(self, email, name, role, team, **_):
         invitation, key = invitations.invite(email, _role(role), name=name, team=_team(team), by=COMMAND)
         link = (settings.BASE_URL or f"http://{settings.HOST}:{settings.PORT}") + reverse("join", args=[key])
         sent = mail.send_invitation(invitation, link)
-        self._say({"email": invitation.email, "link": link, "sent": sent}, link, json)
+        self.answer({"email": invitation.email, "link": link, "sent": sent}, link)
 
-    def list(self, json, **_):
+    def _list(self, **_):
         people = [_told(user) for user in User.objects.select_related("role", "team")]
-        text = "\n".join("\t".join(str(one[key] or "") for key in ("email", "name", "role", "active")) for one in people)
-        self._say({"users": people}, text, json)
+        text = "\n".join(
+            "\t".join(str(one[key] or "") for key in ("email", "name", "role", "active")) for one in people
+        )
+        self.answer({"users": people}, text)
 
-    def deactivate(self, email, json, **_):
+    def _deactivate(self, email, **_):
         user = verbs.deactivate(_user(email), by=COMMAND)
-        self._say(_told(user), f"{email} can no longer sign in.", json)
+        self.answer(_told(user), f"{email} can no longer sign in.")
 
-    def activate(self, email, json, **_):
+    def _activate(self, email, **_):
         user = verbs.activate(_user(email), by=COMMAND)
-        self._say(_told(user), f"{email} can sign in again.", json)
+        self.answer(_told(user), f"{email} can sign in again.")
 
-    def password(self, email, json, **_):
+    def _password(self, email, **_):
         user = verbs.set_password(_user(email), _typed(), by=COMMAND)
-        self._say(_told(user), f"{email} has a new password.", json)
+        self.answer(_told(user), f"{email} has a new password.")
 
-    def _verb(self, verbs, name, words, email=True):
-        sub = verbs.add_parser(name, help=words)
-        sub.add_argument("--json", action="store_true", help="print one machine-readable object")
+    def _verb(self, subs, name, words, email=True):
+        sub = subs.add_parser(name, help=words)
+        super().add_arguments(sub)
         if email:
             sub.add_argument("--email", required=True)
         return sub
-
-    def _say(self, values, text, as_json):
-        self.stdout.write(json.dumps(values, ensure_ascii=False) if as_json else text)
 
 
 def _told(user):
@@ -114,7 +106,9 @@ def _user(email):
 def _role(code):
     role = Role.objects.filter(code=code).first()
     if not role:
-        raise CommandError(f"There is no role {code}. There are: {', '.join(Role.objects.values_list('code', flat=True))}")
+        raise CommandError(
+            f"There is no role {code}. There are: {', '.join(Role.objects.values_list('code', flat=True))}"
+        )
     return role
 
 

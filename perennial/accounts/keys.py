@@ -1,0 +1,21 @@
+"""Who a program is, by the key it sends."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from perennial.accounts.models import Token, hash_key
+from perennial.accounts.policy import actor_for
+
+_NOTED_EVERY = timedelta(minutes=1)
+
+
+def actor_by(key, ip=""):
+    """Return the Actor that a key stands for, or None: unknown, taken back, or its user was shut out."""
+    token = Token.objects.select_related("user__role").filter(key_hash=hash_key(key), user__is_active=True).first()
+    if token is None:
+        return None
+    now = timezone.now()
+    if token.used_at is None or now - token.used_at > _NOTED_EVERY:
+        Token.objects.filter(pk=token.pk).update(used_at=now)
+    return actor_for(token.user, via="api", ip=ip, read_only=token.scope == "read")

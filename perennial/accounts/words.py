@@ -1,0 +1,58 @@
+"""What the audit calls things: verbs of events, and the nouns of this room."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from perennial.accounts.roles import NOUNS
+
+# A room with verbs of its own adds them by `VERBS[code] = label`.
+VERBS = {
+    "created": pgettext_lazy("audit", "created"),
+    "changed": pgettext_lazy("audit", "changed"),
+    "trashed": pgettext_lazy("audit", "put into the trash"),
+    "restored": pgettext_lazy("audit", "brought back from the trash"),
+    "removed": pgettext_lazy("audit", "removed"),
+    "imported": pgettext_lazy("audit", "brought in"),
+    "exported": pgettext_lazy("audit", "exported"),
+    "merged": pgettext_lazy("audit", "merged"),
+    "invited": pgettext_lazy("audit", "invited"),
+    "renewed": pgettext_lazy("audit", "invited anew"),
+    "accepted": pgettext_lazy("audit", "accepted the invitation"),
+    "deactivated": pgettext_lazy("audit", "shut out"),
+    "activated": pgettext_lazy("audit", "let in again"),
+    "password": pgettext_lazy("audit", "gave a new password"),
+    "signed_in": pgettext_lazy("audit", "signed in"),
+}
+
+_OURS = {
+    "users": _("User"),
+    "teams": _("Team"),
+    "roles": _("Role"),
+    "tokens": _("Key for programs"),
+    "invitations": _("Invitation"),
+    "installation": _("Company"),
+}
+_WAYS = {
+    "web": "",
+    "system": "",
+    "api": "API",
+    "cli": _("command line"),
+    "import": _("import"),
+    "job": _("by itself"),
+    "mail": _("mail"),
+}
+
+
+def verb(code):
+    """Return what an event's verb is called."""
+    return VERBS.get(code, code.replace("_", " "))
+
+
+def noun(type):
+    """Return what a record of a type is called."""
+    return NOUNS[type].label if type in NOUNS else _OURS.get(type, type)
+
+
+def way(via):
+    """Return the way by which something was done, "" for a page."""
+    return _WAYS.get(via, via)
