@@ -4,10 +4,12 @@
 import { text } from "ui/texts";
 import { lettersOn, setLetters, typing } from "ui/letters";
 
+const SIGNS = { ArrowUp: "↑", ArrowDown: "↓", Enter: "↵", " ": "␣", Space: "␣", Arrow: "← ↑ ↓ →" };
 const known = new Map();
 let going = 0;
 
 // `press` is like "j", "shift+x", "ctrl+k"; ctrl is the Mac's command key too. `act(event)` returns false to pass.
+// Without `words` the key is not on the sheet of keys.
 export function key(press, words, act) {
   known.set(press, { words, act });
 }
@@ -68,7 +70,7 @@ function openPalette() {
 function showKeys() {
   const sheet = document.getElementById("keys");
   if (!sheet || sheet.open) return false;
-  const rows = [...known].map(([press, { words }]) => [press, words()]);
+  const rows = [...known].filter(([, { words }]) => words).map(([press, { words }]) => [press, words()]);
   for (const part of document.querySelectorAll("[data-key]")) rows.push([part.dataset.key, label(part)]);
   for (const part of document.querySelectorAll(".rail [data-go]")) rows.push([`g ${part.dataset.go}`, label(part)]);
   sheet.querySelector("#keys-list").replaceChildren(...rows.map(row));
@@ -85,9 +87,9 @@ function label(part) {
 function row([press, words]) {
   const line = document.createElement("p"), says = document.createElement("span");
   says.textContent = words;
-  line.append(says, ...press.split(/[ +]/).filter(Boolean).map((one) => {
+  line.append(says, ...press.split(/(?<=.)[ +]/).map((one) => {
     const cap = document.createElement("kbd");
-    cap.textContent = one.length === 1 ? one.toUpperCase() : one.replace(/^\w/, (first) => first.toUpperCase());
+    cap.textContent = SIGNS[one] || (one.length === 1 ? one.toUpperCase() : one.replace(/^\w/, (first) => first.toUpperCase()));
     return cap;
   }));
   return line;

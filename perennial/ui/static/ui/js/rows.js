@@ -8,8 +8,8 @@ let anchor = null;
 
 key("j", () => text("key_rows"), () => step(1));
 key("k", () => text("key_rows"), () => step(-1));
-key("ArrowDown", () => text("key_rows"), (event) => inRows(event) && step(1));
-key("ArrowUp", () => text("key_rows"), (event) => inRows(event) && step(-1));
+key("ArrowDown", null, (event) => inRows(event) && step(1));
+key("ArrowUp", null, (event) => inRows(event) && step(-1));
 key("x", () => text("key_pick"), () => pick(current(), false));
 key("shift+x", () => text("key_range"), () => pick(current(), true));
 key("Enter", () => text("key_open"), (event) => press(event, "th a, [data-open-row]"));
@@ -53,7 +53,7 @@ function root(part) {
 }
 
 function inRows(event) {
-  return event.target === document.body || Boolean(event.target.closest("[data-rows], .list")) ? true : false;
+  return event.target === document.body || Boolean(event.target.closest("[data-rows], .list"));
 }
 
 function step(by) {

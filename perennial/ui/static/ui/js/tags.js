@@ -34,7 +34,7 @@ customElements.define("ui-tags", class extends HTMLElement {
   dress(tag) {
     const off = document.createElement("button");
     Object.assign(off, { type: "button", className: "off", textContent: "×" });
-    off.setAttribute("aria-label", text("removed", { name: tag.firstChild.textContent.trim() }));
+    off.setAttribute("aria-label", text("take_off", { name: tag.firstChild.textContent.trim() }));
     tag.append(off);
   }
 
