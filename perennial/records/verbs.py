@@ -24,6 +24,8 @@ def create(type, raw, *, by, context, at=None, data=None):
     """
     parsed = parse(type, raw, context, creating=True)
     record = type.model()
+    if at:
+        record.created_at = record.updated_at = at
     for code, value in parsed.items():
         field = type.field(code)
         if not field.attached:

@@ -46,6 +46,7 @@ class Context:
     missing: str = "reject"  # what to do with records named that are not there: create, blank, reject
     date_order: str = ""  # DMY, MDY, YMD, when a whole column has told
     made: list = field(default_factory=list)  # records that `missing="create"` made
+    memo: dict = field(default_factory=dict)  # what one request or run has looked up already
 
 
 class Field:
