@@ -41,7 +41,7 @@ def entry_of(type, record):
 
 
 def _keyed(field):
-    return field.unique or field.kind in ("emails", "phones", "addresses", "tags", "many")
+    return field.unique or field.kind in ("emails", "phones", "addresses", "tags", "many", "users", "about")
 
 
 def _searched(type):

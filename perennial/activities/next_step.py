@@ -1,0 +1,64 @@
+"""The next step of each record: the nearest open activity about it, kept on the record's own row."""
+
+from django.db.models import F, Max
+
+from perennial.activities.models import STEPS, Activity, ActivityLink
+from perennial.records.registry import REGISTRY
+
+
+def derive(model, activities, changes):
+    """Keep links, reminders, next steps and last contacts true when activities change."""
+    if not issubclass(model, Activity):
+        return
+    touched = set()
+    if changes is None or "about" in changes:
+        if changes is not None:
+            touched |= {tuple(link) for link in changes["about"][0] or []}
+            ActivityLink.objects.filter(activity__in=[activity.pk for activity in activities]).delete()
+        rows = [
+            ActivityLink(activity_id=activity.pk, type=type, record_id=pk)
+            for activity in activities for type, pk in dict.fromkeys(activity.links())
+        ]
+        ActivityLink.objects.bulk_create(rows, batch_size=500)
+    touched |= {link for activity in activities for link in activity.links()}
+    by_type = {}
+    for type, pk in touched:
+        by_type.setdefault(type, []).append(pk)
+    for type, ids in by_type.items():
+        refresh(type, ids)
+
+
+def refresh(type, ids):
+    """Set next step and last contact of records anew."""
+    model = REGISTRY[type].model if type in REGISTRY else None
+    if model is None or not hasattr(model, "next_step_at"):
+        return
+    nearest = {}
+    open_steps = (
+        Activity.objects.filter(linked__type=type, linked__record_id__in=ids, kind__in=STEPS, done_at=None, trashed_at=None)
+        .order_by(F("starts_at").asc(nulls_last=True), "pk")
+        .values("pk", "linked__record_id", "starts_at", "title", "kind")
+    )
+    for step in open_steps:
+        nearest.setdefault(step["linked__record_id"], step)
+    done = Activity.objects.filter(
+        linked__type=type, linked__record_id__in=ids, kind__in=("call", "meeting"), done_at__isnull=False, trashed_at=None
+    )
+    contacts = dict(done.values_list("linked__record_id").annotate(Max("done_at")))
+    for pk in ids:
+        step = nearest.get(pk)
+        values = {
+            "next_step_at": step and step["starts_at"], "next_step_title": (step["title"] if step else "")[:200],
+            "next_step_kind": step["kind"] if step else "", "next_step_id": step and step["pk"],
+        }
+        if pk in contacts:
+            values["last_contact_at"] = contacts[pk]
+        model._base_manager.filter(pk=pk).update(**values)
+
+
+def moved(type, ids):
+    """Follow rows of ActivityLink that a merge has moved: rewrite `about`, then the next steps."""
+    for activity in Activity.objects.filter(linked__type=type, linked__record_id__in=ids).distinct():
+        about = [list(link) for link in activity.linked.order_by("pk").values_list("type", "record_id")]
+        Activity.objects.filter(pk=activity.pk).update(about=about)
+    refresh(type, ids)
