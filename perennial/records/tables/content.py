@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from .encoding import wide_encoding
 from .refusal import Refused
 
 HEAD = 64 << 10
@@ -44,6 +45,7 @@ STREAMS = (
     ("PowerPoint Document", "presentation"),
     ("__properties_version1.0", "outlook"),
 )
+ZEROS = 3  # more zero bytes than this in the beginning of a text, and it is none
 BARE = 64 << 20  # bytes that a part may unpack to whatever its ratio
 
 
@@ -142,11 +144,10 @@ def ole_format(path, head):
 
 
 def _text(head):
-    text = head
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    elif b"\x00" in head[:4096] and not re.match(rb"\s*begin:vcard", head, re.IGNORECASE):
-        text = _without_zeros(head)
+    encoding = wide_encoding(head)
+    text = head.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else head
+    if text.count(0) > ZEROS and not re.match(rb"\s*begin:vcard", head, re.IGNORECASE):
+        raise Refused("program")
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if re.match(rb"begin:vcard", start, re.IGNORECASE):
         return "vcard"
@@ -163,13 +164,3 @@ def _text(head):
     if re.match(rb"<\?xml|\{\s*[\"}]|\[\s*[{\[]", start):
         raise Refused("program")
     return "csv"
-
-
-def _without_zeros(head):
-    """Let UTF-16 without a mark pass; refuse anything else with zero bytes all over."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) > 0.3 * len(head) / 2 and min(even, odd) < 0.02 * len(head):
-        return head.replace(b"\x00", b"")
-    if even + odd > 3:
-        raise Refused("program")
-    return head

@@ -32,7 +32,7 @@ def find_encoding(chunks):
     for chunk in chunks:
         if first:
             first = False
-            if name := _by_mark(chunk):
+            if name := wide_encoding(chunk):
                 deque(chunks, maxlen=0)
                 return name, []
         if chunk.isascii():
@@ -68,7 +68,8 @@ def guess(sample):
     return max(scores, key=scores.get)
 
 
-def _by_mark(chunk):
+def wide_encoding(chunk):
+    """Give the encoding of a beginning that has a mark, or zeros in every other byte; None for all others."""
     for mark, name in BOMS:
         if chunk.startswith(mark):
             return name

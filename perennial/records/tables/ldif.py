@@ -65,7 +65,7 @@ def entries(lines):
         if line.startswith(" ") and unfolded:
             unfolded[-1] += line[1:]
         elif line.strip():
-            start = start if unfolded else number
+            start = number if not unfolded or line[:3].lower() == "dn:" else start
             unfolded.append(line)
         elif unfolded:
             yield start, _attributes(unfolded)

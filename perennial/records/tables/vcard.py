@@ -72,7 +72,7 @@ def read_card(properties):
     found.update(emails=[], phones=[], addresses=[], categories=[])
     for each in properties:
         if each.group in labels:
-            each.types.append(re.sub(r"[^\w ]", "", labels[each.group]))
+            each.types.append(re.sub(r"[^\w ]|_", "", labels[each.group]))
         if read := READERS.get(each.name):
             read(found, each)
     for channel in ("emails", "phones", "addresses"):
