@@ -3,14 +3,23 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from django.core.management import ManagementUtility
+
+
+class CommandLine(ManagementUtility):
+    """Leaves with 0 done, 1 refused or failed, 2 wrong usage; an unknown command is wrong usage."""
+
+    def fetch_command(self, subcommand):
+        try:
+            return super().fetch_command(subcommand)
+        except SystemExit:
+            sys.exit(2)
 
 
 def main():
-    """Run the command that the arguments name; leave with 0 done, 1 refused or failed, 2 wrong usage."""
+    """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perennial.settings")
-    sys.argv[0] = "perennial"
-    execute_from_command_line(sys.argv)
+    CommandLine(["perennial", *sys.argv[1:]]).execute()
 
 
 if __name__ == "__main__":
