@@ -1,16 +1,26 @@
 """The answer to a search text within one record type, as a condition that goes into any queryset."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
+from perennial.core.models import is_postgresql
 from perennial.core.text import other_layout
 from perennial.records.search import engine
+from perennial.records.search.engine import Question
 from perennial.records.search.entries import RECORD_BITS, entry_id
-from perennial.records.search.question import Term, by_errors, by_parts, by_words, terms
-from perennial.records.search.ranking import best_first, starting
+from perennial.records.search.models import SearchEntry
+from perennial.records.search.question import Term, by_errors, by_parts, by_words, numbers_meant, terms, whole_words
+from perennial.records.search.ranking import ranked, starting
 
-LISTED = 1000  # an answer of at most so many records is given as plain ids, which every planner does best with
+LISTED = 3000  # an answer of at most so many records is given as plain ids, which every planner does best with
+COMMON = 20_000  # from so many on, testing rows in the order of the list beats collecting all answers first
+RANKED = 200  # candidates looked at for an order of merit
 
 
 class Match(Q):
@@ -18,53 +28,105 @@ class Match(Q):
 
     type: str
     terms: list[Term]
-    listed: list[int]  # entry ids found first; all of them unless `complete` is False
-    complete: bool
+    found: list[int]  # entry ids found first: all of them if they are at most LISTED
 
     def ranked(self, queryset: QuerySet, limit: int) -> list[Any]:
         """Give the records of a queryset (already narrowed to what may be seen) that answer, best first."""
         low = entry_id(self.type, 0)
-        found = self.listed
-        if not self.complete:
-            found = list(dict.fromkeys(starting(self.type, self.terms, LISTED) + found))
-        ordered = [pk - low for pk in best_first(found, self.terms)]
+        ordered = [pk - low for _merit, _title, pk in self.best()]
         seen = set(queryset.filter(pk__in=ordered).values_list("pk", flat=True))
         chosen = [pk for pk in ordered if pk in seen][:limit]
         records = queryset.in_bulk(chosen)
         result = [records[pk] for pk in chosen]
-        if len(result) < limit and not self.complete:
+        if len(result) < limit and len(self.found) > RANKED:
             result += queryset.filter(self).exclude(pk__in=chosen)[: limit - len(result)]
         return result
 
+    def best(self) -> list[tuple[int, str, int]]:
+        """Give (merit, title, entry id) of the likeliest candidates, best first."""
+        candidates = self.found
+        if len(candidates) > RANKED:
+            whole = engine.ids_answering(whole_words(self.terms), *_span(self.type), RANKED)
+            first = starting(self.type, self.terms, RANKED)
+            candidates = list(dict.fromkeys([*first, *whole, *candidates[:RANKED]]))
+        return ranked(candidates, self.terms)
+
 
 def matching(type: str, text: str) -> Match:
-    """Find the records of a type by whole words, beginnings and parts; else by one typing error; else by the
-    text that another keyboard layout would have given."""
-    for asked, ask in _attempts(text):
-        question = ask(asked)
-        low = entry_id(type, 0)
-        found = engine.ids_answering(question, low, low + (1 << RECORD_BITS) - 1, LISTED + 1)
-        if found:
-            return _match(type, asked, question, found)
-    return _match(type, terms(text), None, [])
+    """Find the records of a type that a text means."""
+    return matching_each([type], text)[type]
 
 
-def _attempts(text: str):
+def matching_each(types: list[str], text: str) -> dict[str, Match]:
+    """Find by whole words, beginnings and parts of words, and runs of digits; if no type has any, by one typing
+    error in each word; at last by the text that another keyboard layout would have given."""
     asked = terms(text)
+    for read, questions in _readings(asked, text):
+        answers = {type: _answer(type, read, *questions) for type in types}
+        if any(answer.found for answer in answers.values()):
+            return answers
+    return {type: _match(type, asked, [], Q(pk__in=[])) for type in types}
+
+
+def _readings(asked: list[Term], text: str):
+    """Yield (terms, questions) in the order of trying; a later question looks where the one before found little."""
     if asked:
-        yield asked, by_parts
-        yield asked, by_errors
-        for other in map(terms, other_layout(text)):
-            if other and other != asked:
-                yield other, by_words
+        yield asked, (by_words(asked), cache(partial(by_parts, asked)))
+        yield asked, (by_errors(asked),)
+    for other in map(terms, other_layout(text)):
+        if other and other != asked:
+            yield other, (by_words(other),)
 
 
-def _match(type: str, asked: list[Term], question, found: list[int]) -> Match:
+def _answer(type: str, asked: list[Term], question: Question, wider: Callable[[], Question] | None = None) -> Match:
+    found = engine.ids_answering(question, *_span(type), LISTED + 1)
+    tested = wider is not None and not is_postgresql()
+    if wider and len(found) <= LISTED:
+        # The middle of words matters only when their beginnings do not give more than anyone reads.
+        question, tested = wider(), False
+        found = engine.ids_answering(question, *_span(type), LISTED + 1)
     low = entry_id(type, 0)
-    complete = len(found) <= LISTED
-    if complete:
-        match = Match(pk__in=[pk - low for pk in found])
+    if len(found) <= LISTED:
+        condition = Q(pk__in=RawSQL(",".join(str(pk - low) for pk in found), [])) if found else Q(pk__in=[])
+    elif tested and _estimate(type, found) > COMMON:
+        condition = Q(_tested(type, asked))
     else:
-        match = Match(pk__in=engine.record_ids(question, low, low + (1 << RECORD_BITS) - 1))
-    match.type, match.terms, match.listed, match.complete = type, asked, found, complete
+        condition = Q(pk__in=engine.record_ids(question, *_span(type)))
+    return _match(type, asked, found, condition)
+
+
+def _estimate(type: str, found: list[int]) -> int:
+    """Guess how many records answer from how far the first ones, in order of id, have reached."""
+    low, high = _span(type)
+    last = SearchEntry.objects.filter(id__range=(low, high)).aggregate(last=Max("id"))["last"]
+    return len(found) * (last - low) // max(max(found) - low, 1)
+
+
+def _tested(type: str, asked: list[Term]) -> Exists:
+    """Test each row by its own words, as `by_words` asks."""
+    entries = SearchEntry.objects.filter(id=OuterRef("pk") + entry_id(type, 0))
+    spaced = Concat(Value(" "), F("words"))
+    for term in asked:
+        *before, last = term.words
+        wanted = Q()
+        for word in [*(f" {word} " for word in before), f" {last}"]:
+            wanted &= _holds(spaced, word)
+        for run in numbers_meant(term.digits) if term.digits else []:
+            wanted |= _holds(F("digits"), run)
+        entries = entries.filter(wanted)
+    return Exists(entries)
+
+
+def _holds(text, part: str) -> Q:
+    return Q(GreaterThan(StrIndex(text, Value(part)), 0))
+
+
+def _match(type: str, asked: list[Term], found: list[int], condition: Q) -> Match:
+    match = Match(condition)
+    match.type, match.terms, match.found = type, asked, found
     return match
+
+
+def _span(type: str) -> tuple[int, int]:
+    low = entry_id(type, 0)
+    return low, low + (1 << RECORD_BITS) - 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perennial.core.text import fold, search_key
 from perennial.records.search.engine import GRAM, Question, grams
 from perennial.records.search.entries import LONGEST_WORD
-from perennial.records.search.vocabulary import containing, near
+from perennial.records.search.vocabulary import beginning, containing, near
 
 LONGEST_TEXT = 200
 MOST_TERMS = 10
@@ -65,8 +65,8 @@ def numbers_meant(digits: str) -> list[str]:
 
 
 def _begun(term: Term):
-    *before, last = term.words
-    found = [[*((word, False) for word in before), (last, True)]]
+    *before, last = [(word, False) for word in term.words]
+    found = [[*before, ending] for ending in beginning(last[0])]
     if term.digits:
         found += [[(gram, False) for gram in grams(run)] for run in numbers_meant(term.digits)]
     return found

@@ -14,11 +14,6 @@ def starting(type: str, asked: list[Term], limit: int) -> list[int]:
     return list(entries.order_by("title").values_list("id", flat=True)[:limit])
 
 
-def best_first(ids: list[int], asked: list[Term]) -> list[int]:
-    """Order entry ids by merit, then by title."""
-    return [pk for _rank, _title, pk in ranked(ids, asked)]
-
-
 def ranked(ids: list[int], asked: list[Term]) -> list[tuple[int, str, int]]:
     """Give (merit, title, entry id) of entries, best first; merits are the constants of this module."""
     text = _text(asked)

@@ -10,6 +10,8 @@ from perennial.core.models import is_postgresql
 SHORTEST_PART = 3
 SHORTEST_TYPO = 4
 MOST_PARTS = 200
+MOST_BEGUN = 100
+PREFIX_INDEXED = 3  # letters, see `schema`
 MOST_NEAR = 30
 _LOOKED_AT = 20_000
 _LAST = "\U0010ffff"
@@ -32,6 +34,15 @@ def learn(words: set[str]) -> None:
                    WHERE word IN (SELECT value FROM json_each(%s))""",
                 [json.dumps(fresh)],
             )
+
+
+def beginning(start: str) -> list[tuple[str, bool]]:
+    """Give what to look up for words that begin so: the words themselves where FTS5 would merge long lists."""
+    if is_postgresql() or len(start) <= PREFIX_INDEXED:
+        return [(start, True)]
+    with connection.cursor() as cursor:
+        known = _between(cursor, "word", start, MOST_BEGUN + 1)
+    return [(word, False) for word in known] if 0 < len(known) <= MOST_BEGUN else [(start, True)]
 
 
 def containing(part: str) -> list[str]:
@@ -90,7 +101,7 @@ def _known(cursor, words: set[str]) -> set[str]:
     return {row[0] for row in cursor.fetchall()}
 
 
-def _between(cursor, column: str, start: str) -> list[str]:
+def _between(cursor, column: str, start: str, limit: int = _LOOKED_AT) -> list[str]:
     sql = f"SELECT word FROM records_searchword WHERE {column} >= %s AND {column} < %s LIMIT %s"
-    cursor.execute(sql, [start, start + _LAST, _LOOKED_AT])
+    cursor.execute(sql, [start, start + _LAST, limit])
     return [row[0] for row in cursor.fetchall()]

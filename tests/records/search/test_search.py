@@ -139,10 +139,12 @@ def test_ranked_records_stay_within_the_queryset(installations):
     assert [row.pk for row in match.ranked(installations.exclude(pk=20), 2)] == [2, 21]
 
 
-def test_an_answer_too_long_to_list_is_a_subquery_and_still_ranked(installations, monkeypatch):
+@pytest.mark.parametrize("common", [10, 1000])
+def test_an_answer_too_long_to_list_is_complete_and_still_ranked(installations, monkeypatch, common):
     monkeypatch.setattr("perennial.records.search.match.LISTED", 5)
+    monkeypatch.setattr("perennial.records.search.match.RANKED", 5)
+    monkeypatch.setattr("perennial.records.search.match.COMMON", common)
     match = matching("installations", "дуб")
-    assert not match.complete
     assert installations.filter(match).count() == 30
     assert len(match.ranked(installations.filter(pk__gt=10), 12)) == 12
     assert installations.filter(match, pk__lte=3).count() == 3
