@@ -66,7 +66,9 @@ _CLOCK = (
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
 _END = _CLOCK + r"\s*$"
-_YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<mark>[-/.])(?P<a>\d{1,2})(?P=mark)(?P<b>\d{1,2})(?!\d)" + _END, re.IGNORECASE)
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})(?P<mark>[-/.])(?P<a>\d{1,2})(?P=mark)(?P<b>\d{1,2})(?!\d)" + _END, re.IGNORECASE
+)
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<a>\d{2})(?P<b>\d{2})" + _END, re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/. ])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?:\s*[рг]\.?)?" + _END, re.IGNORECASE
@@ -158,4 +160,6 @@ def _offset(match: re.Match):
 
 
 def _unreadable(value: Any) -> Invalid:
-    return Invalid(format_lazy(_("“{text}” is not a date. Write it as 2026-11-24 or 24.11.2026."), text=str(value)[:40]))
+    return Invalid(
+        format_lazy(_("“{text}” is not a date. Write it as 2026-11-24 or 24.11.2026."), text=str(value)[:40])
+    )

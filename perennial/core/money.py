@@ -14,18 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Invalid
 
-CURRENCIES = frozenset(
-    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+_CODES = """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
     BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
     GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF
     KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
     MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG
     SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI
-    UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG""".split()
-)
+    UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"""
+CURRENCIES = frozenset(_CODES.split())
 # ISO 4217, not CLDR: the two differ (AFN, IRR, IDR…), and banks follow ISO.
-_DIGITS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
-_DIGITS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | {"CLF": 4, "UYW": 4}
+_NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
+_DIGITS = dict.fromkeys(_NO_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS.split(), 3) | {"CLF": 4, "UYW": 4}
 _SIGNS = {
     "₴": "UAH", "грн": "UAH", "гривня": "UAH", "гривні": "UAH", "гривень": "UAH", "гривна": "UAH",
     "гривны": "UAH", "гривен": "UAH", "₽": "RUB", "р": "RUB", "руб": "RUB", "рубль": "RUB",
@@ -179,7 +180,9 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 
 
 _SAME = str.maketrans("−–‒—’ʼ`´", "----''''", "\u200b\u200e\u200f\u2060\ufeff")
-_THOUSANDS = frozenset("k m mln bn thousand к тис тис. тыс тыс. млн млн. млрд т т.".split())
+_THOUSANDS = frozenset(
+    {"k", "m", "mln", "bn", "thousand", "к", "тис", "тис.", "тыс", "тыс.", "млн", "млн.", "млрд", "т", "т."}
+)
 _SHAPE = re.compile(
     r"(?P<minus>-?)\s*(?P<before>(?:[^\d\s\-+.,'()][^\d\-+.,'()]*?\.?)?)\s*(?P<inner>-?)\+?"
     r"(?P<number>\d[\d\s.,']*?|[.,]\d+)\s*(?P<trailing>-?)(?P<after>\s*[^\d\-+,'()]*)"
@@ -189,13 +192,13 @@ _SHAPE = re.compile(
 def _split(number: str, decimal: str, places: int, text: str) -> tuple[str, str]:
     """Part the number's digits into whole and fraction, checking that groups are groups."""
     mark = _decimal_mark(number, decimal, places)
-    whole, found, fraction = number.rpartition(mark) if mark else (number, "", "")
+    whole, _found, fraction = number.rpartition(mark) if mark else (number, "", "")
     groups = re.split(r"[\s.,']", whole) if whole else ["0"]
     fits = [len(group) == 3 for group in groups[1:]]
     if "," in whole and len(groups) > 2:  # Indian lakhs: 1,23,456
         fits = [len(group) in (2, 3) for group in groups[1:-1]] + fits[-1:]
     separators = set(re.findall(r"[\s.,']", whole))
-    if not all(fits) or len(separators) > 1 or len(groups) > 1 and not 1 <= len(groups[0]) <= 3:
+    if not all(fits) or len(separators) > 1 or (len(groups) > 1 and not 1 <= len(groups[0]) <= 3):
         raise _unreadable(text)
     if not re.fullmatch(r"\d*", fraction) or not re.fullmatch(r"\d+", "".join(groups)):
         raise _unreadable(text)
@@ -224,9 +227,7 @@ def _exact(negative: bool, whole: str, fraction: str, currency: str) -> Money:
     if fraction[places:].strip("0"):
         if places == 0:
             raise Invalid(format_lazy(_("{currency} has no decimals. Write a whole number."), currency=currency))
-        raise Invalid(
-            format_lazy(_("{currency} has {places} decimals at most."), currency=currency, places=places)
-        )
+        raise Invalid(format_lazy(_("{currency} has {places} decimals at most."), currency=currency, places=places))
     if len(whole) > 20:
         raise Invalid(_("The amount is too large."))
     minor = int(whole + fraction[:places].ljust(places, "0"))

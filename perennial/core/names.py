@@ -35,7 +35,8 @@ def initials(text: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum()) or text.strip()[:1].upper()
 
 
-_PARTICLES = frozenset("van von der den de del della da di dos du la le bin ibn al el ten ter zu фон ван де ди дер да".split())
+_PARTICLE_WORDS = "van von der den de del della da di dos du la le bin ibn al el ten ter zu фон ван де ди дер да"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _PATRONYMIC = re.compile(
     r"\w+(?:ович|евич|євич|йович|ївич|[её]вна|овна|івна|ївна|ична|інічна|ьич|лич|мич|тич|оглу|оглы|кызы|кизи"
     r"|ovych|yovych|evych|ovich|evich|yevich|ovna|evna|ivna|yivna|ïvna|ichna|ychna)|(?:іл|ил|лук|кузьм|фом|сав)+[а-я]*ич",
@@ -48,8 +49,8 @@ _FAMILY = re.compile(
     r"|[oe]v|[oe]va|[oe]ff|yan|dze|shvili|son|sen|man|berg|stein|ez|ak|yshyn|ishin)",
     re.IGNORECASE,
 )
-_GIVEN = frozenset(
-    """олександр олексій андрій анатолій антон артем богдан борис вадим валентин валерій василь віктор віталій
+_GIVEN_WORDS = """
+    олександр олексій андрій анатолій антон артем богдан борис вадим валентин валерій василь віктор віталій
     володимир вячеслав геннадій григорій данило денис дмитро євген іван ігор ілля кирило костянтин леонід максим
     марко мар'ян матвій микита микола михайло назар олег остап павло петро роман руслан святослав сергій станіслав
     степан тарас тимофій федір юрій ярослав олександра алла анастасія анна валентина валерія вікторія галина ганна
@@ -67,8 +68,8 @@ _GIVEN = frozenset(
     john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony paul
     steven andrew kenneth george edward brian ronald kevin jason mary patricia jennifer linda elizabeth barbara susan
     jessica sarah karen lisa nancy margaret sandra emily emma laura peter martin jan piotr jakub hans klaus jean pierre
-    marie luca marco jose juan carlos luis ana martha""".split()
-)
+    marie luca marco jose juan carlos luis ana martha"""
+_GIVEN = frozenset(_GIVEN_WORDS.split())
 
 
 def _split_initials(parts: list[str]) -> list[str]:

@@ -50,7 +50,9 @@ _AFTER = re.compile(
     r"|минут[ауы]?|мин|час(?:а|ов)?|дн(?:я|ей)|недел[юиь]|месяц(?:а|ев)?)\b",
     re.IGNORECASE,
 )
-_NEXT_WEEK = re.compile(r"\b(?:next week|(?:на\s+)?наступного тижня|наступний тиждень|на следующей неделе)\b", re.IGNORECASE)
+_NEXT_WEEK = re.compile(
+    r"\b(?:next week|(?:на\s+)?наступного тижня|наступний тиждень|на следующей неделе)\b", re.IGNORECASE
+)
 _NUMERIC = re.compile(
     _PREPOSITION + r"(?<![\d.:/-])(?:(?P<iso>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
     r"|(?P<d>\d{1,2})[./](?P<m>\d{1,2})(?:[./](?P<y>\d{4}|\d{2}))?)(?![\d:/])(?!\.\d)",
@@ -116,7 +118,9 @@ _PARTS_OF_DAY = (
     (time(18), r"in the evening|ввечері|увечері|вечером"),
 )
 _TIMES = (
-    re.compile(_AT + r"(?<![\d:.])(?P<h>\d{1,2})[:](?P<m>\d{2})(?:\s*(?P<half>[ap])\.?m\b\.?)?(?![\d:])", re.IGNORECASE),
+    re.compile(
+        _AT + r"(?<![\d:.])(?P<h>\d{1,2})[:](?P<m>\d{2})(?:\s*(?P<half>[ap])\.?m\b\.?)?(?![\d:])", re.IGNORECASE
+    ),
     re.compile(_AT + r"(?<![\d:.])(?P<h>\d{1,2})\s*(?P<half>[ap])\.?m\b\.?(?P<m>)", re.IGNORECASE),
     re.compile(
         r"(?<!\w)(?:at|о|об|в|во)\s+(?P<h>\d{1,2})(?:\s*(?:o'clock|год(?:ин[аиі])?|час(?:а|ов)?|ч)\b\.?)?"

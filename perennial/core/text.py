@@ -83,13 +83,12 @@ _STRIPPED = _Stripped(
                                  strict=True)}
 )  # fmt: skip
 
+_SOUNDS = "a b v h h d e ie zh z i i k l m n o p r s t u f kh ts ch sh shch _ i _ e iu ia"
 # One letter of Latin stays one letter, otherwise a half-typed word would not be found.
 _LATIN = str.maketrans(
     dict(zip("yjwqxg", ["i", "i", "v", "k", "ks", "h"], strict=True))
-    | dict(zip("абвгґдеєжзиіклмнопрстуфхцчшщъыьэюя",
-               "a b v h h d e ie zh z i i k l m n o p r s t u f kh ts ch sh shch _ i _ e iu ia".replace("_", "").split(" "),
-               strict=True))
-)  # fmt: skip
+    | dict(zip("абвгґдеєжзиіклмнопрстуфхцчшщъыьэюя", _SOUNDS.replace("_", "").split(" "), strict=True))
+)
 
 _ALPHABET = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"
 _FIRST_LATIN, _FIRST_CYRILLIC, _OTHER = ord(";"), ord(";") + 26, "~"

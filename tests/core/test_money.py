@@ -126,11 +126,21 @@ def test_two_currencies_do_not_add_up():
 @pytest.mark.parametrize(
     "data",
     [
-        None, 5, "5", {}, {"amount": "5"}, {"amount": 5.5, "currency": "EUR"}, {"amount": "5,5", "currency": "EUR"},
-        {"amount": "5", "currency": "eur"}, {"amount": "5", "currency": None}, {"amount": True, "currency": "EUR"},
-        {"amount": "1.234", "currency": "EUR"}, {"amount": "NaN", "currency": "EUR"}, {"amount": "5", "currency": []},
+        None,
+        5,
+        "5",
+        {},
+        {"amount": "5"},
+        {"amount": 5.5, "currency": "EUR"},
+        {"amount": "5,5", "currency": "EUR"},
+        {"amount": "5", "currency": "eur"},
+        {"amount": "5", "currency": None},
+        {"amount": True, "currency": "EUR"},
+        {"amount": "1.234", "currency": "EUR"},
+        {"amount": "NaN", "currency": "EUR"},
+        {"amount": "5", "currency": []},
     ],
-)  # fmt: skip
+)
 def test_the_api_takes_only_its_own_form(data):
     with pytest.raises(Invalid):
         money.from_api(data)

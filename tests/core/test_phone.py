@@ -14,9 +14,19 @@ KYIV = "+380442901760"
 
 @pytest.mark.parametrize(
     "typed",
-    ["+380 44 290-17-60", "380442901760", "(044) 290 17 60", "044.290.17.60", "00380442901760", "442901760",
-     "8 (044) 290-17-60", "+38 (044) 290-17-60", "тел. 044 290-17-60", "＋380 44 290 17 60"],
-)  # fmt: skip
+    [
+        "+380 44 290-17-60",
+        "380442901760",
+        "(044) 290 17 60",
+        "044.290.17.60",
+        "00380442901760",
+        "442901760",
+        "8 (044) 290-17-60",
+        "+38 (044) 290-17-60",
+        "тел. 044 290-17-60",
+        "＋380 44 290 17 60",
+    ],
+)
 def test_every_spelling_of_one_number_is_the_same_number(typed):
     assert phone.parse(typed, "UA") == Phone(KYIV)
 
@@ -95,9 +105,7 @@ def test_the_quick_reader_agrees_with_the_library(region, data):
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(["UA", "US", "GB"]))
 def test_a_shown_number_is_read_back(region):
-    number = phonenumbers.format_number(
-        phonenumbers.example_number(region), phonenumbers.PhoneNumberFormat.E164
-    )
+    number = phonenumbers.format_number(phonenumbers.example_number(region), phonenumbers.PhoneNumberFormat.E164)
     for home in ["UA", "US", "GB"]:
         assert phone.parse(phone.show(number, home, "12"), home).number == number
 

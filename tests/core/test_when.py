@@ -17,16 +17,41 @@ DAY = date(2026, 11, 24)
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-11-24", "2026/11/24", "20261124", "24.11.2026", "24/11/2026", "11/24/2026", "24-11-2026", "24.11.26",
-     "24 листопада 2026", "24 листопада 2026 р.", "24 ноября 2026 г.", "24 ноября 2026 года", "Nov 24, 2026",
-     "November 24th, 2026", "24-Nov-2026", "24 Nov 26", "Tuesday, 24 November 2026", "вівторок, 24 листопада 2026 року",
-     46350.0, 46350, "46350", "2026-11-24T10:15:00Z", "24.11.2026 10:15", "2026/11/24 10:15:00.000", DAY],
-)  # fmt: skip
+    [
+        "2026-11-24",
+        "2026/11/24",
+        "20261124",
+        "24.11.2026",
+        "24/11/2026",
+        "11/24/2026",
+        "24-11-2026",
+        "24.11.26",
+        "24 листопада 2026",
+        "24 листопада 2026 р.",
+        "24 ноября 2026 г.",
+        "24 ноября 2026 года",
+        "Nov 24, 2026",
+        "November 24th, 2026",
+        "24-Nov-2026",
+        "24 Nov 26",
+        "Tuesday, 24 November 2026",
+        "вівторок, 24 листопада 2026 року",
+        46350.0,
+        46350,
+        "46350",
+        "2026-11-24T10:15:00Z",
+        "24.11.2026 10:15",
+        "2026/11/24 10:15:00.000",
+        DAY,
+    ],
+)
 def test_one_day_written_in_many_ways_is_the_same_day(written):
     assert when.parse_date(written) == DAY
 
 
-@pytest.mark.parametrize("written", ["", "31.02.2026", "24.13.2026", "99/99/9999", "soon", "1", None, True, -5, "0000-00-00"])
+@pytest.mark.parametrize(
+    "written", ["", "31.02.2026", "24.13.2026", "99/99/9999", "soon", "1", None, True, -5, "0000-00-00"]
+)
 def test_what_is_no_date_is_refused_in_words(written):
     with pytest.raises(Invalid, match="is not a date"):
         when.parse_date(written)
@@ -40,9 +65,16 @@ def test_the_order_settles_what_is_ambiguous_and_yields_to_the_impossible():
 
 @pytest.mark.parametrize(
     ("written", "hour", "minute"),
-    [("24.11.2026 10:15", 8, 15), ("2026-11-24T10:15:00+02:00", 8, 15), ("2026-11-24 10:15 PM", 20, 15),
-     ("Nov 24, 2026 12:05 am", 22, 5), ("2026-11-24T10:15:00Z", 10, 15), (46350.5, 10, 0), ("24 листопада 2026 о 10:15", 8, 15)],
-)  # fmt: skip
+    [
+        ("24.11.2026 10:15", 8, 15),
+        ("2026-11-24T10:15:00+02:00", 8, 15),
+        ("2026-11-24 10:15 PM", 20, 15),
+        ("Nov 24, 2026 12:05 am", 22, 5),
+        ("2026-11-24T10:15:00Z", 10, 15),
+        (46350.5, 10, 0),
+        ("24 листопада 2026 о 10:15", 8, 15),
+    ],
+)
 def test_a_moment_is_kept_in_utc(written, hour, minute):
     moment = when.parse_moment(written, KYIV)
     assert (moment.tzinfo, moment.hour, moment.minute) == (UTC, hour, minute)
@@ -98,7 +130,9 @@ def test_a_named_span_has_its_days(name, first, last):
     assert when.range_days(name, date(2026, 11, 22)) == (date(*first), date(*last) + timedelta(days=1))
 
 
-@pytest.mark.parametrize("name", ["", "whenever", "last_n_days", "last_n_days:x", "last_n_days:0", "today:3", "next_n_days:99999999"])
+@pytest.mark.parametrize(
+    "name", ["", "whenever", "last_n_days", "last_n_days:x", "last_n_days:0", "today:3", "next_n_days:99999999"]
+)
 def test_an_unknown_span_is_refused(name):
     with pytest.raises(Invalid):
         when.range_days(name, DAY)
@@ -144,6 +178,8 @@ def test_a_task_gives_up_its_date(typed, text, moment):
     assert when.parse_task(typed, KYIV, NOW) == (text, expected)
 
 
-@pytest.mark.parametrize("typed", ["call Petrenko", "зустріч в 10 кабінеті", "купити 3 столи", "invoice 2024/17-5", "may be later"])
+@pytest.mark.parametrize(
+    "typed", ["call Petrenko", "зустріч в 10 кабінеті", "купити 3 столи", "invoice 2024/17-5", "may be later"]
+)
 def test_a_task_without_a_date_stays_as_it_is(typed):
     assert when.parse_task(typed, KYIV, NOW) == (typed, None)

@@ -1,6 +1,7 @@
 """The answer to a search text within one record type, as a condition that goes into any queryset."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from perennial.records.search.entries import RECORD_BITS, entry_id
 from perennial.records.search.models import SearchEntry
 from perennial.records.search.question import Term, by_errors, by_parts, by_words, numbers_meant, terms, whole_words
 from perennial.records.search.ranking import ranked, starting
+from perennial.records.search.vocabulary import SHORTEST_PART
 
 LISTED = 3000  # an answer of at most so many records is given as plain ids, which every planner does best with
 COMMON = 20_000  # from so many on, testing rows in the order of the list beats collecting all answers first
@@ -60,35 +62,46 @@ def matching(type: str, text: str) -> Match:
 def matching_each(types: list[str], text: str) -> dict[str, Match]:
     """Find by whole words, beginnings and parts of words, and runs of digits; if no type has any, by one typing
     error in each word; at last by the text that another keyboard layout would have given."""
-    asked = terms(text)
-    for read, questions in _readings(asked, text):
-        answers = {type: _answer(type, read, *questions) for type in types}
+    for reading in _readings(text):
+        answers = {type: _answer(type, reading) for type in types}
         if any(answer.found for answer in answers.values()):
             return answers
-    return {type: _match(type, asked, [], Q(pk__in=[])) for type in types}
+    return {type: _match(type, terms(text), [], Q(pk__in=[])) for type in types}
 
 
-def _readings(asked: list[Term], text: str):
-    """Yield (terms, questions) in the order of trying; a later question looks where the one before found little."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand the text: `question`, and `wider` where that finds few."""
+
+    terms: list[Term]
+    question: Question
+    wider: Callable[[], Question] | None = None
+    plain: bool = False  # the question is `by_words`, which `_tested` can ask of a single row
+
+
+def _readings(text: str) -> Iterator[_Reading]:
+    asked = terms(text)
     if asked:
-        yield asked, (by_words(asked), cache(partial(by_parts, asked)))
-        yield asked, (by_errors(asked),)
+        yield _Reading(asked, by_words(asked), cache(partial(by_parts, asked)), plain=True)
+        if len(asked) > 1:
+            yield _Reading(asked, by_parts(asked, shortest=SHORTEST_PART))
+        yield _Reading(asked, by_errors(asked))
     for other in map(terms, other_layout(text)):
         if other and other != asked:
-            yield other, (by_words(other),)
+            yield _Reading(other, by_words(other), plain=True)
 
 
-def _answer(type: str, asked: list[Term], question: Question, wider: Callable[[], Question] | None = None) -> Match:
+def _answer(type: str, reading: _Reading) -> Match:
+    asked, question, plain = reading.terms, reading.question, reading.plain
     found = engine.ids_answering(question, *_span(type), LISTED + 1)
-    tested = wider is not None and not is_postgresql()
-    if wider and len(found) <= LISTED:
+    if reading.wider and len(found) <= LISTED:
         # The middle of words matters only when their beginnings do not give more than anyone reads.
-        question, tested = wider(), False
+        question, plain = reading.wider(), False
         found = engine.ids_answering(question, *_span(type), LISTED + 1)
     low = entry_id(type, 0)
     if len(found) <= LISTED:
         condition = Q(pk__in=RawSQL(",".join(str(pk - low) for pk in found), [])) if found else Q(pk__in=[])
-    elif tested and _estimate(type, found) > COMMON:
+    elif plain and not is_postgresql() and _estimate(type, found) > COMMON:
         condition = Q(_tested(type, asked))
     else:
         condition = Q(pk__in=engine.record_ids(question, *_span(type)))

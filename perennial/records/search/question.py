@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from perennial.core.text import fold, search_key
 from perennial.records.search.engine import GRAM, Question, grams
 from perennial.records.search.entries import LONGEST_WORD
-from perennial.records.search.vocabulary import beginning, containing, near
+from perennial.records.search.vocabulary import SHORTEST_PART, beginning, containing, near
 
 LONGEST_TEXT = 200
 MOST_TERMS = 10
@@ -39,9 +39,10 @@ def by_words(asked: list[Term]) -> Question:
     return [_begun(term) for term in asked]
 
 
-def by_parts(asked: list[Term]) -> Question:
-    """Ask for parts of words too."""
-    return [_begun(term) + _any_of(containing(term.words[0]) if len(term.words) == 1 else []) for term in asked]
+def by_parts(asked: list[Term], shortest: int | None = None) -> Question:
+    """Ask for parts of words too; of several words only the longer ones, as three letters stand in very many."""
+    shortest = shortest or SHORTEST_PART + (len(asked) > 1)
+    return [_begun(term) + _any_of(_within(term, shortest)) for term in asked]
 
 
 def by_errors(asked: list[Term]) -> Question:
@@ -70,6 +71,10 @@ def _begun(term: Term):
     if term.digits:
         found += [[(gram, False) for gram in grams(run)] for run in numbers_meant(term.digits)]
     return found
+
+
+def _within(term: Term, shortest: int) -> list[str]:
+    return containing(term.words[0]) if len(term.words) == 1 and len(term.words[0]) >= shortest else []
 
 
 def _any_of(words: list[str]):

@@ -56,7 +56,8 @@ def containing(part: str) -> list[str]:
         else:
             trigrams = " AND ".join(f'"{part[place : place + 3]}"' for place in range(len(part) - 2))
             cursor.execute(
-                """SELECT word.word FROM records_searchpart JOIN records_searchword AS word ON word.id = records_searchpart.rowid
+                """SELECT word.word FROM records_searchpart
+                   JOIN records_searchword AS word ON word.id = records_searchpart.rowid
                    WHERE records_searchpart MATCH %s AND instr(word.word, %s) > 1 LIMIT %s""",
                 [trigrams, part, MOST_PARTS],
             )
