@@ -30,7 +30,7 @@ def made(thing, verb, *, by, data=None):
 def changing(thing, verb="changed", *, by, data=None):
     """Yield the locked, fresh thing; store what was changed in it, with one event."""
     with transaction.atomic():
-        current = type(thing).objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+        current = thing._meta.model.objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
         if current is None:
             raise Missing(thing.pk)
         before = values(current)
@@ -42,7 +42,8 @@ def changing(thing, verb="changed", *, by, data=None):
         told = {name: pair for name, pair in changes.items() if name not in SECRETS}
         if told or verb != "changed":
             events.write(current, verb, by=by, changes=told, data=data)
-        thing.__dict__.update({k: v for k, v in current.__dict__.items() if k != "_state"})
+        for name in changes:
+            setattr(thing, name, after[name])
 
 
 def removed(thing, *, by):

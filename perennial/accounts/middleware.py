@@ -44,7 +44,7 @@ def _signed_out(request, response):
 def _zone(name):
     try:
         return zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError):  # a zone that this computer does not know
+    except (KeyError, ValueError, OSError):  # a zone that this computer does not know
         return zoneinfo.ZoneInfo("UTC")
 
 

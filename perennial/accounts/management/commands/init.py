@@ -40,7 +40,9 @@ class Command(Base):
         parser.add_argument("--time-zone", default=settings.TIME_ZONE, help="such as Europe/Kyiv")
         parser.add_argument("--admin-email", dest="email", required=True, help="the owner signs in with it")
         parser.add_argument("--admin-name", dest="name", default="", help="the owner's name")
-        parser.add_argument("--admin-password-stdin", action="store_true", required=True, help="read it from standard input")
+        parser.add_argument(
+            "--admin-password-stdin", action="store_true", required=True, help="read it from standard input"
+        )
         parser.add_argument("--demo", action="store_true", help="tell the demo company's story in it")
 
     def handle(self, *, demo, **options):
