@@ -34,8 +34,9 @@ PORT = env.int("PERENNIAL_PORT", default=8000)
 WORKERS = env.int("PERENNIAL_WORKERS", default=1)  # processes that serve pages
 THREADS = env.int("PERENNIAL_THREADS", default=4)  # requests that one of them handles at once
 JOB_WORKERS = env.int("PERENNIAL_JOB_WORKERS", default=1)  # processes that work in the background
-# Where browsers reach the process that pushes live; empty: the next port on the same host.
-LIVE_URL = env.str("PERENNIAL_LIVE_URL", default="")
+# Where browsers reach the process that pushes live; empty: the next port on the host they asked.
+# Behind a proxy it is the same address, and the proxy hands /live/ to that port.
+LIVE_URL = env.str("PERENNIAL_LIVE_URL", default="" if BASE_URL.endswith(f":{PORT}") else BASE_URL)
 
 _hosts = ["localhost", "127.0.0.1", "[::1]", HOST]
 if BASE_URL:
@@ -93,7 +94,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [CODE / room / "templates" for room in ("ui", "accounts", "records", "people", "activities", "sales", "api", "demo")],
+        "DIRS": [
+            CODE / app.split(".")[1] / "templates" for app in reversed(INSTALLED_APPS) if app.startswith("perennial.")
+        ],
         "OPTIONS": {
             "environment": "perennial.ui.jinja.environment",
             # For pages that other packages render by our templates; our own views say all they need.
@@ -119,11 +122,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("PERENNIAL_DB_POOL", default=8)}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("PERENNIAL_DB_POOL", default=8),
+    }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -164,7 +171,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation is proof enough
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by up to 30 seconds
 USERSESSIONS_TRACK_ACTIVITY = False  # noted every five minutes by our own middleware, not on each request
 # Counts of tries are shared by all processes of this machine.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -217,8 +226,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_LIMIT = env.int("PERENNIAL_UPLOAD_LIMIT", default=200_000_000)  # bytes
 
-EMAIL_CONFIG = env.email("PERENNIAL_EMAIL_URL", default="")if env.str("PERENNIAL_EMAIL_URL", default="") else {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(HOME / "mail")}
-vars().update(EMAIL_CONFIG)
+# Without a mail server, mail is written into the data folder.
+if env.str("PERENNIAL_EMAIL_URL", default=""):
+    vars().update(env.email("PERENNIAL_EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(HOME / "mail")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("PERENNIAL_EMAIL_FROM", default="Perennial <perennial@localhost>")
 

@@ -54,7 +54,9 @@ def test_no_model_overrides_save_or_delete(plan):
     for path, tree in plan.trees.items():
         for owner in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and _is_model(node)):
             methods = {node.name for node in owner.body if isinstance(node, ast.FunctionDef)}
-            found += [f"{path.relative_to(HOUSE)}:{owner.lineno} {owner.name}.{name}" for name in methods & {"save", "delete"}]
+            found += [
+                f"{path.relative_to(HOUSE)}:{owner.lineno} {owner.name}.{name}" for name in methods & {"save", "delete"}
+            ]
     assert not found
 
 
@@ -84,7 +86,9 @@ def test_migrations_depend_only_on_rooms_to_their_left(plan):
 
 
 def _is_dependency(node):
-    return isinstance(node, ast.Tuple) and len(node.elts) == 2 and all(isinstance(one, ast.Constant) for one in node.elts)
+    return (
+        isinstance(node, ast.Tuple) and len(node.elts) == 2 and all(isinstance(one, ast.Constant) for one in node.elts)
+    )
 
 
 def test_there_are_at_most_eight_kinds_of_extension_point():
@@ -99,8 +103,12 @@ def test_nothing_has_grown_too_large(plan):
         sizes[size.kind].append(size)
     for kind, found in sizes.items():
         lines = sorted(size.lines for size in found)
-        print(f"{kind}: {len(lines)}, median {median(lines):g}, 95% {lines[int(len(lines) * 0.95)]}, longest {lines[-1]}")
-    large = [f"{size.name}: {size.lines}" for kind, found in sizes.items() for size in found if size.lines > LONGEST[kind]]
+        print(
+            f"{kind}: {len(lines)}, median {median(lines):g}, 95% {lines[int(len(lines) * 0.95)]}, longest {lines[-1]}"
+        )
+    large = [
+        f"{size.name}: {size.lines}" for kind, found in sizes.items() for size in found if size.lines > LONGEST[kind]
+    ]
     assert not large, "\n".join(large)
 
 
@@ -108,7 +116,15 @@ def test_no_tracked_file_names_a_package_registry_or_a_folder_of_one_machine():
     root = HOUSE.parent
     if not (root / ".git").exists():
         return print("not a git checkout: nothing to look at")
-    words = ["pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "deb." + "debian.org", '"resolved": "http', "/" + "root/", "/" + "home/"]
+    words = [
+        "pypi" + ".org",
+        "python" + "hosted",
+        "registry.npm" + "js",
+        "deb." + "debian.org",
+        '"resolved": "http',
+        "/" + "root/",
+        "/" + "home/",
+    ]
     pattern = [part for word in words for part in ("-e", word)]
     found = subprocess.run(["git", "grep", "-nIiF", *pattern], cwd=root, capture_output=True, text=True)
     assert not found.stdout, found.stdout

@@ -1,4 +1,4 @@
-"""A backup on disk: one tar, compressed with gzip or zstd, whose last member lists sizes and checksums of the others."""
+"""A backup on disk: one compressed tar, whose last member lists sizes and checksums of the others."""
 
 import gzip
 import hashlib
@@ -29,7 +29,7 @@ class Writer:
     def add(self, path, name):
         """Add a file under a name; one that has gone meanwhile is left out."""
         try:
-            file = open(path, "rb")
+            file = open(path, "rb")  # noqa: SIM115  closed below; only a missing file is let go
         except FileNotFoundError:
             return
         with file:

@@ -45,7 +45,7 @@ def load(folder):
 
 def migrate_to(migrations):
     """Bring the tables to the state in which the backup was made."""
-    for app, name in {app: name for app, name in migrations}.items():
+    for app, name in dict(migrations).items():  # the last of each app
         call_command("migrate", app, name, interactive=False, verbosity=0)
 
 
@@ -77,7 +77,9 @@ def _dump(path, say):
 def _undump(path):
     connection.close()
     script = subprocess.Popen(
-        ["pg_restore", "--no-owner", "--no-privileges", "--file=-", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ["pg_restore", "--no-owner", "--no-privileges", "--file=-", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     # One transaction: either all is as in the backup, or nothing has changed.
     afresh = ["--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public", "--file=-"]
@@ -150,8 +152,8 @@ def _advance_sequence(cursor, table):
     for sequence in connection.introspection.get_sequences(cursor, table):
         column = sql.Identifier(sequence["column"])
         cursor.execute(
-            sql.SQL("SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT coalesce(max({}), 0) + 1 FROM {}), false)").format(
-                column, sql.Identifier(table)
-            ),
+            sql.SQL(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT coalesce(max({}), 0) + 1 FROM {}), false)"
+            ).format(column, sql.Identifier(table)),
             [f'"{table}"', sequence["column"]],
         )

@@ -33,14 +33,16 @@ def database(**_):
             Installation.objects.update(schema_version=1)
             transaction.set_rollback(True)
     except DatabaseError as problem:
-        yield Error(f"The database refuses: {problem}", hint="Check DATABASE_URL, and that its disk is not full or read-only.")
+        yield Error(f"The database refuses: {problem}", hint="Check DATABASE_URL; its disk may be full or read-only.")
 
 
 @register("health", deploy=True)
 def migrations(**_):
     """The tables are those of this version"""
     if waiting := unapplied_migrations():
-        yield Error(f"{len(waiting)} migrations are not applied: {', '.join(waiting[:3])} …", hint="Run `perennial prepare`.")
+        yield Error(
+            f"{len(waiting)} migrations are not applied: {', '.join(waiting[:3])} …", hint="Run `perennial prepare`."
+        )
 
 
 @register("health", deploy=True)
@@ -62,7 +64,9 @@ def data_folder(**_):
     except OSError as problem:
         yield Error(f"{settings.HOME} cannot be written: {problem}", hint="Give it to the user that Perennial runs as.")
     if settings.HOME.stat().st_mode & stat.S_IWOTH:
-        yield Warning(f"Anybody on this machine may write in {settings.HOME}.", hint=f"Run `chmod o-w {settings.HOME}`.")
+        yield Warning(
+            f"Anybody on this machine may write in {settings.HOME}.", hint=f"Run `chmod o-w {settings.HOME}`."
+        )
 
 
 @register("health", deploy=True)
@@ -88,7 +92,10 @@ def worker(**_):
     seen = WorkerBeat.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
     if seen is None or timezone.now() - seen > SILENT_AFTER:
         when = f"since {seen:%Y-%m-%d %H:%M} UTC" if seen else "yet"
-        yield Error(f"No worker has been seen {when}.", hint="Start `perennial serve`, or `perennial worker` beside your server.")
+        yield Error(
+            f"No worker has been seen {when}.",
+            hint="Start `perennial serve`, or `perennial worker` beside your server.",
+        )
 
 
 @register("health", deploy=True)
@@ -113,10 +120,14 @@ def jobs(**_):
 def clock(**_):
     """The clocks agree"""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT extract(epoch from now())" if connection.vendor == "postgresql" else "SELECT strftime('%s')")
+        cursor.execute(
+            "SELECT extract(epoch from now())" if connection.vendor == "postgresql" else "SELECT strftime('%s')"
+        )
         apart = abs(float(cursor.fetchone()[0]) - time.time())
     if apart > 5:
-        yield Error(f"This machine and the database are {apart:.0f} s apart.", hint="Switch on time synchronisation on both.")
+        yield Error(
+            f"This machine and the database are {apart:.0f} s apart.", hint="Switch on time synchronisation on both."
+        )
 
 
 @register("health", deploy=True)
@@ -135,7 +146,7 @@ def mail(**_):
 def orphans(**_):
     """Everything that hangs on a record has its record"""
     tables = {model.TYPE: model for model in _record_models(Record)}
-    for model, *_rest in POINTS["hanging"] if "hanging" in POINTS else []:
+    for model, *_rest in POINTS.get("hanging", []):
         for type, table in tables.items():
             lost = model.objects.filter(type=type).exclude(record_id__in=table._base_manager.values("pk")).count()
             if lost:

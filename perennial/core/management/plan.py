@@ -28,7 +28,8 @@ class Reach:
     inside: bool = False
 
     def __str__(self):
-        return f"{self.path}:{self.line} {self.room} → {self.other} ({self.how}{', inside a function' if self.inside else ''})"
+        inside = ", inside a function" if self.inside else ""
+        return f"{self.path}:{self.line} {self.room} → {self.other} ({self.how}{inside})"
 
 
 @dataclass(frozen=True)

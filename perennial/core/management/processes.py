@@ -87,7 +87,17 @@ def _perennial():
 
 
 def _granian(interface, port, workers, threads):
-    arguments = [sys.executable, "-m", "granian", "--interface", interface, "--host", settings.HOST, "--port", str(port)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        interface,
+        "--host",
+        settings.HOST,
+        "--port",
+        str(port),
+    ]
     arguments += ["--workers", str(workers), "--no-ws", "--log-level", "warning"]
     arguments += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"]
     if threads:

@@ -41,12 +41,19 @@ class Command(Base):
                 self._add_all(writer, Path(folder), "")
                 self._add_all(writer, settings.HOME, "home/", LEFT_OUT)
         size = file.stat().st_size
-        data = {"file": str(file), "bytes": size, "members": len(writer.members), "seconds": round(time.monotonic() - began, 1)}
+        data = {
+            "file": str(file),
+            "bytes": size,
+            "members": len(writer.members),
+            "seconds": round(time.monotonic() - began, 1),
+        }
         self.answer(data, f"{file}: {size:,} bytes, {len(writer.members)} files, {data['seconds']} s.")
 
     def _refuse_wrong(self, file):
         if not file.name.endswith(archive.ENDINGS):
-            raise CommandError(f"Name the archive with one of these endings: {', '.join(archive.ENDINGS)}", returncode=2)
+            raise CommandError(
+                f"Name the archive with one of these endings: {', '.join(archive.ENDINGS)}", returncode=2
+            )
         if file.name.endswith(".zst") and not shutil.which("zstd"):
             raise CommandError("The program zstd is missing. Install it, or write a .tar.gz.")
         if file.exists():

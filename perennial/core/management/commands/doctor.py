@@ -15,7 +15,9 @@ class Command(Base):
     def handle(self, **options):
         looked = [(self._name(check), list(self._findings(check))) for check in self._checks()]
         findings = [
-            {"check": name, "level": self._level(one), "message": one.msg, "hint": one.hint} for name, found in looked for one in found
+            {"check": name, "level": self._level(one), "message": one.msg, "hint": one.hint}
+            for name, found in looked
+            for one in found
         ]
         errors = sum(1 for finding in findings if finding["level"] == "error")
         self.answer({"checks": len(looked), "errors": errors, "findings": findings}, "\n".join(self._lines(looked)))
@@ -30,7 +32,9 @@ class Command(Base):
         try:
             yield from check(app_configs=None, databases=["default"]) or []
         except Exception as problem:  # a check that breaks is a finding, and the others still count
-            yield Error(f"{type(problem).__name__}: {problem}", hint="Mend what stands above first; otherwise report this line.")
+            yield Error(
+                f"{type(problem).__name__}: {problem}", hint="Mend what stands above first; otherwise report this line."
+            )
 
     def _name(self, check):
         return (check.__doc__ or check.__name__).strip().splitlines()[0]

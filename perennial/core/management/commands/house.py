@@ -23,7 +23,11 @@ class Command(Base):
         self.answer(data, "\n".join(self._lines(data)))
 
     def _rooms(self, plan):
-        order = [name.removeprefix("perennial.") for name in reversed(settings.INSTALLED_APPS) if name.startswith("perennial.")]
+        order = [
+            name.removeprefix("perennial.")
+            for name in reversed(settings.INSTALLED_APPS)
+            if name.startswith("perennial.")
+        ]
         lines, counts = Counter(), defaultdict(Counter)
         for size in plan.sizes():
             room = size.name.split("/")[1]

@@ -19,7 +19,9 @@ class Command(Base):
     def handle(self, *, room, check, compile, **options):
         unknown = set(room) - set(catalogues.rooms())
         if unknown:
-            raise CommandError(f"No such room: {', '.join(sorted(unknown))}. Rooms: {', '.join(catalogues.rooms())}", returncode=2)
+            raise CommandError(
+                f"No such room: {', '.join(sorted(unknown))}. Rooms: {', '.join(catalogues.rooms())}", returncode=2
+            )
         if compile:
             count = catalogues.compile_stale()
             return self.answer({"compiled": count}, f"Compiled {count}.")
@@ -28,7 +30,9 @@ class Command(Base):
             catalogues.compile_stale()
         self.answer({"findings": found}, "\n".join(self._line(item) for item in found) or "All texts are translated.")
         if check and found:
-            raise CommandError(f"{len(found)} texts are not ready. Translate them in perennial/<room>/locale/, then check again.")
+            raise CommandError(
+                f"{len(found)} texts are not ready. Translate them in perennial/<room>/locale/, then check again."
+            )
 
     def _each(self, rooms, check):
         found = []

@@ -55,7 +55,8 @@ class Command(Base):
     def _refuse_other(self, manifest):
         if manifest["database"] != databases.kind():
             raise CommandError(
-                f"The backup is of {manifest['database']}, this installation uses {databases.kind()}. Change DATABASE_URL."
+                f"The backup is of {manifest['database']}, this installation uses {databases.kind()}. "
+                "Change DATABASE_URL."
             )
         known = set(MigrationLoader(None).disk_migrations)
         if unknown := [name for name in map(tuple, manifest["migrations"]) if name not in known]:
