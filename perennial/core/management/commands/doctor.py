@@ -4,7 +4,7 @@ from django.core.checks import ERROR, WARNING, Error
 from django.core.checks.registry import registry
 from django.core.management.base import CommandError
 
-from perennial.core.management import health  # noqa: F401  its checks register themselves
+from perennial.core.management import health
 from perennial.core.management.command import Command as Base
 
 
