@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from perennial.ui import pages
 from perennial.ui.shell import Item, Me, Shell
@@ -22,9 +23,23 @@ def page(request):
         return JsonResponse(_options(request.GET.get("q", "")), safe=False)
     if "palette" in request.GET:
         return pages.render(request, "ui/specimen.html", _context(), block="palette_results")
+    if "cell" in request.GET:
+        return _cell(request)
+    if "move" in request.GET and request.POST.get("stage") == "lost":
+        return pages.render(request, "ui/specimen.html", _context(), block="why_lost", status=422)
     if request.method == "POST":
         return pages.toast(HttpResponse(status=204), "3 rows moved", "/ui/specimen/?undone")
     return pages.render(request, "ui/specimen.html", _context())
+
+
+def _cell(request):
+    city = request.POST.get("city", "Kyiv")
+    if request.method == "POST" and city.strip():
+        return HttpResponse(format_html('<button type="button" class="cell">{}</button>', city))
+    refusal = {"city": city, "error": "A city, please." if request.method == "POST" else ""}
+    return pages.render(
+        request, "ui/specimen.html", {**_context(), **refusal}, block="cell", status=422 if refusal["error"] else 200
+    )
 
 
 def _options(query):

@@ -32,7 +32,8 @@ def test_a_listed_file_is_found_under_pkg(packages):
 
 
 @pytest.mark.parametrize(
-    "path", ["pkg/htmx.org/package.json", "htmx.org/dist/htmx.min.js", "pkg/../settings.py", "pkg/", "ui/css/tokens.css"]
+    "path",
+    ["pkg/htmx.org/package.json", "htmx.org/dist/htmx.min.js", "pkg/../settings.py", "pkg/", "ui/css/tokens.css"],
 )
 def test_nothing_else_of_the_packages_is_found(packages, path):
     assert PackageFinder().find(path) == []
@@ -76,7 +77,7 @@ def test_a_room_adds_its_own_rows_once(monkeypatch):
         assets.register(stylesheet="sales/css/deal.css")
     assets.register(module="sales/js/board.js", everywhere=True)
     assert assets.STYLESHEETS == ["sales/css/deal.css"]
-    assert assets.MODULES == {"sales/board": assets.Module("sales/board", "sales/js/board.js", everywhere=True)}
+    assert {"sales/board": assets.Module("sales/board", "sales/js/board.js", everywhere=True)} == assets.MODULES
 
 
 def test_no_raw_colour_stands_outside_the_tokens():

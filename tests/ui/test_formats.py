@@ -145,4 +145,6 @@ def test_phones_are_grouped_and_anything_else_is_left(value, region, written):
 
 
 def test_nothing_is_written_for_what_is_not_there():
-    assert [write(None) for write in (formats.date, formats.time, formats.datetime, formats.day, formats.ago)] == [""] * 5
+    assert [write(None) for write in (formats.date, formats.time, formats.datetime, formats.day, formats.ago)] == [
+        ""
+    ] * 5

@@ -5,17 +5,17 @@ customElements.define("ui-cell", class extends HTMLElement {
   connectedCallback() {
     if (this.started) return;
     this.started = true;
-    this.addEventListener("click", (event) => { if (!this.before && event.target.closest("button")) this.edit(); });
+    this.addEventListener("click", (event) => { if (!this.kept && event.target.closest("button")) this.edit(); });
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
     this.addEventListener("change", ({ target }) => { if (target.matches("select, [type=date], ui-combobox *, [type=checkbox]")) this.save(); });
-    this.addEventListener("focusout", ({ relatedTarget }) => { if (this.before && relatedTarget && !this.contains(relatedTarget)) this.save(); });
+    this.addEventListener("focusout", ({ relatedTarget }) => { if (this.kept && relatedTarget && !this.contains(relatedTarget)) this.save(); });
   }
 
   async edit() {
     const answer = await fetch(this.dataset.url, { headers: { "HX-Request": "true", "HX-Target": "cell" } });
     if (!answer.ok || answer.redirected) return;
-    this.before = this.innerHTML;
+    this.kept = this.innerHTML;
     this.fill(await answer.text());
     const field = this.querySelector("input:not([type=hidden]), select, textarea");
     field?.focus();
@@ -23,15 +23,15 @@ customElements.define("ui-cell", class extends HTMLElement {
   }
 
   press(event) {
-    if (!this.before) return;
+    if (!this.kept) return;
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); this.back(); }
     if (event.key === "Enter" && !event.defaultPrevented && !event.target.matches("textarea")) { event.preventDefault(); this.save(); }
     if (event.key === "Tab") this.then = event.shiftKey ? -1 : 1;
   }
 
   back() {
-    this.fill(this.before);
-    this.before = null;
+    this.fill(this.kept);
+    this.kept = null;
     this.querySelector("button")?.focus();
   }
 
@@ -45,7 +45,7 @@ customElements.define("ui-cell", class extends HTMLElement {
     if (!answer.ok && ![409, 412, 422].includes(answer.status)) return;
     this.fill(await answer.text());
     if (!answer.ok) return this.querySelector("[aria-invalid=true]")?.focus();
-    this.before = null;
+    this.kept = null;
     this.leave();
   }
 
