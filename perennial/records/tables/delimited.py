@@ -56,7 +56,7 @@ class Bytes:
                     total += len(chunk)
                     self.has_zeros = self.has_zeros or b"\x00" in chunk
                     if total > self.limits.unpacked:
-                        raise Refused("bomb" if self.packed else "too_large", limit=f"{self.limits.unpacked >> 20} MB")
+                        raise Refused("bomb" if self.packed else "too_large", limit=self.limits.unpacked >> 20)
                     yield chunk
             except (EOFError, gzip.BadGzipFile, zlib.error) as error:
                 raise Refused("corrupt") from error

@@ -14,7 +14,7 @@ WIDEST = 1000  # cells that one may claim to span
 def read_html(data, *, encoding=None):
     """Give the Source of the largest table in the bytes of a page."""
     if len(data) > LARGEST:
-        raise Refused("too_large", limit=f"{LARGEST >> 20} MB")
+        raise Refused("too_large", limit=LARGEST >> 20)
     encoding, warnings = _encoding(data, encoding)
     parser = Tables()
     parser.feed(data.decode(encoding, "replace").replace("\x00", ""))

@@ -37,7 +37,7 @@ def open_table(path, name=None, *, sheet=None, encoding=None, delimiter=None, he
     if not size:
         raise Refused("empty")
     if size > limits.size:
-        raise Refused("too_large", limit=f"{limits.size >> 20} MB")
+        raise Refused("too_large", limit=limits.size >> 20)
     content = find_content(path, limits)
     if content.packed and content.format in (*WORKBOOKS, "zip"):
         source = _read_packed(path, limits, sheet)

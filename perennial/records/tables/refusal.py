@@ -11,12 +11,13 @@ REFUSALS = {
     "corrupt": _("This file is damaged and cannot be read. Open it in Excel, save it again as XLSX and try once more."),
     "old_excel": _("This workbook is from a very old Excel. Open it in LibreOffice and save it as XLSX."),
     "bomb": _("This file unpacks to far more than a table needs and was not opened. Save the table again as CSV."),
-    "too_large": _("This file is larger than %(limit)s. Split it into several files."),
+    "too_large": _("This file is larger than %(limit)s MB. Split it into several files."),
     "too_many_cells": _(
         "This sheet takes more memory than is allowed. Delete the empty rows and columns, or save it as CSV."
     ),
     "too_slow": _("This file takes too long to read. Save it as CSV and try once more."),
     "too_wide": _("Row %(row)s has more than %(limit)s cells. Check which character separates the columns."),
+    "far_cell": _("Row %(row)s has more than %(limit)s cells. Delete what stands far to the right of the table."),
     "long_cell": _("A cell near row %(row)s is too long. Look there for a quotation mark that is never closed."),
     "pdf": _("This is a PDF document, not a table. Save the table as XLSX or CSV where it was made."),
     "picture": _("This is a picture, not a table. Save the table as XLSX or CSV where it was made."),
@@ -31,7 +32,7 @@ REFUSALS = {
     "page": _("There is no table in this web page. Save the table as XLSX or CSV."),
     "program": _("This is not a table. Choose a file in CSV, XLSX, XLS, ODS or vCard format."),
     "no_cards": _("There is no contact in this file. Export the contacts again as vCard or CSV."),
-    "encoding": _("This file is not in the encoding «%(encoding)s». Choose another encoding."),
+    "encoding": _("The encoding «%(encoding)s» is not known here. Choose another encoding."),
     "format": _("Perennial does not write files of this kind. Choose CSV, XLSX, JSON or vCard."),
 }
 

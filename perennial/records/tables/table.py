@@ -22,7 +22,7 @@ class Limits:
     unpacked: int = 4 << 30
     workbook: int = 1 << 30
     ratio: int = 200
-    columns: int = 16_384
+    columns: int = 2000
     cell: int = 1 << 20
 
 

@@ -5,6 +5,7 @@ import selectors
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,17 +17,23 @@ from .table import HEAD, Source
 
 PROGRAM = Path(__file__).with_name("workbook_process.py")
 CELLS = 50_000_000  # more than fit into any allowed memory
+HELD = 0.4  # of the memory: how much unpacked text of a sheet its parsed cells still fit beside
 LONGEST = 256 << 20  # bytes of one frame
 
 
 def read_workbook(path, format, limits, *, sheet=None):
     """Give the Source of one sheet of a workbook."""
-    with Process(path, sheet, limits) as process:
-        opened = process.first
-        head = list(islice(process.rows(), HEAD))
+    mode = "stream" if format == "xlsx" and _unpacked(path) > limits.memory * HELD else "whole"
+    try:
+        opened, head = _head(path, sheet, limits, mode)
+    except Refused as refused:
+        if refused.code != "too_many_cells" or format != "xlsx" or mode == "stream":
+            raise
+        mode = "stream"
+        opened, head = _head(path, sheet, limits, mode)
     source = Source(
         format,
-        lambda width: _rows(path, opened["sheet"], limits, width),
+        lambda width: _rows(path, opened["sheet"], limits, mode, width),
         sheet=opened["sheet"],
         sheets=opened["sheets"],
         head=head,
@@ -36,8 +43,21 @@ def read_workbook(path, format, limits, *, sheet=None):
     return source
 
 
-def _rows(path, sheet, limits, width):
-    with Process(path, sheet, limits) as process:
+def _unpacked(path):
+    """Give the size of the largest sheet and of the texts of an XLSX, unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        sizes = [part.file_size for part in archive.infolist() if "sheet" in part.filename]
+        texts = [part.file_size for part in archive.infolist() if "sharedStrings" in part.filename]
+    return max(sizes, default=0) + sum(texts)
+
+
+def _head(path, sheet, limits, mode):
+    with Process(path, sheet, limits, mode) as process:
+        return process.first, list(islice(process.rows(), HEAD))
+
+
+def _rows(path, sheet, limits, mode, width):
+    with Process(path, sheet, limits, mode) as process:
         for row in process.rows():
             if len(row[1]) < width:
                 row[1].extend([None] * (width - len(row[1])))
@@ -47,12 +67,12 @@ def _rows(path, sheet, limits, width):
 class Process:
     """One run of the reading program, ended when the block is left."""
 
-    def __init__(self, path, sheet, limits):
-        self.path, self.sheet, self.limits = path, sheet, limits
+    def __init__(self, path, sheet, limits, mode):
+        self.path, self.sheet, self.limits, self.mode = path, sheet, limits, mode
 
     def __enter__(self):
         limits = self.limits
-        arguments = [os.fspath(self.path), self.sheet or "", limits.memory, limits.seconds, CELLS]
+        arguments = [os.fspath(self.path), self.sheet or "", limits.memory, limits.seconds, CELLS, self.mode]
         self._child = subprocess.Popen(
             [sys.executable, "-I", os.fspath(PROGRAM), *map(str, arguments)],
             stdin=subprocess.DEVNULL,
@@ -80,6 +100,10 @@ class Process:
         """Yield (row number as in the sheet, cells) to the end of the sheet."""
         while "end" not in (frame := self._frame()):
             rows = frame["rows"]
+            widest = max(rows, key=len)
+            if len(widest) > self.limits.columns:
+                row = frame["numbers"][rows.index(widest)]
+                raise Refused("far_cell", row=row, limit=self.limits.columns)
             for row, column, text in frame["dates"]:
                 rows[row][column] = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
             yield from zip(frame["numbers"], rows, strict=True)

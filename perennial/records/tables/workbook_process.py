@@ -1,14 +1,16 @@
 """The program that opens a workbook in a process of its own, so that a bad file ends nothing but this.
 
-Run as a script, without Django: PATH SHEET MEMORY SECONDS CELLS. It writes frames to its output, each four bytes of
-length and JSON: first the sheets, then batches of rows, then the end; or the code of a refusal.
+Run as a script, without Django: PATH SHEET MEMORY SECONDS CELLS MODE. It writes frames to its output, each four
+bytes of length and JSON: first the sheets, then batches of rows, then the end; or the code of a refusal.
 Dates travel apart as (row in the batch, column, ISO text), since JSON has none.
 """
 
+import importlib.util
 import os
 import sys
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from pathlib import Path
 
 import orjson
 import python_calamine as calamine
@@ -19,16 +21,18 @@ except ImportError:  # not a Unix: the parent's clock is the only limit
     resource = None
 
 BATCH = 1000  # rows
+CELLS = 100_000  # of a batch, about
 WHOLE = 1 << 53  # beyond it a float no longer names one whole number
 STREAMING = 3600  # seconds of processor for handing the rows over, once the file has been parsed
 
 
-def main(path, sheet, memory, seconds, cells):
-    """Write the frames of one sheet; an empty `sheet` takes the first that has data."""
+def main(path, sheet, memory, seconds, cells, mode):
+    """Write the frames of one sheet; an empty `sheet` takes the first that has data, mode "stream" keeps none of it."""
     limit(int(memory), int(float(seconds)) + 1)
+    reading = streamed(path, sheet) if mode == "stream" else whole(path, sheet, int(cells))
     with os.fdopen(1, "wb", buffering=1 << 18) as out:
         try:
-            for frame in frames(path, sheet, int(cells)):
+            for frame in frames(reading):
                 body = orjson.dumps(frame)
                 out.write(len(body).to_bytes(4, "big") + body)
                 out.flush()
@@ -44,23 +48,10 @@ def limit(memory, seconds):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def frames(path, sheet, cells):
+def frames(reading):
     """Yield what is to be written, ending with {"end": true} or {"error": code}."""
     try:
-        book = calamine.load_workbook(path)
-        names = [each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
-        chosen = choose(book, names, sheet)
-        if isinstance(chosen, str):
-            yield {"error": chosen, "sheets": names}
-            return
-        if chosen.total_height * chosen.total_width > cells:
-            yield {"error": "too_many_cells"}
-            return
-        if resource:
-            hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-            resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
-        yield {"sheets": names, "sheet": chosen.name}
-        yield from batches(chosen.iter_rows())
+        yield from reading
         yield {"end": True}
     except calamine.PasswordError:
         yield {"error": "password"}
@@ -70,6 +61,43 @@ def frames(path, sheet, cells):
         raise
     except BaseException as error:  # the parser's panics are not Exceptions
         yield {"error": "too_many_cells" if "Cell limit" in str(error) else "corrupt", "why": str(error)[:200]}
+
+
+def whole(path, sheet, cells):
+    """Yield the frames of a sheet that is parsed at once."""
+    book = calamine.load_workbook(path)
+    names = [each.name for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
+    chosen = choose(book, names, sheet)
+    if isinstance(chosen, str):
+        yield {"error": chosen, "sheets": names}
+    elif chosen.total_height * chosen.total_width > cells:
+        yield {"error": "too_many_cells"}
+    else:
+        give_time()
+        yield {"sheets": names, "sheet": chosen.name}
+        yield from batches(enumerate(chosen.iter_rows(), 1))
+
+
+def streamed(path, sheet):
+    """Yield the frames of a sheet that is parsed piece by piece."""
+    place = Path(__file__).with_name("xlsx_stream.py")
+    spec = importlib.util.spec_from_file_location(place.stem, place)
+    stream = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(stream)
+    try:
+        names, name, rows = stream.open_sheet(path, sheet)
+        give_time()
+        yield {"sheets": names, "sheet": name}
+        yield from batches(rows)
+    except stream.Refusal as refusal:
+        yield {"error": refusal.args[0]}
+
+
+def give_time():
+    """Allow the time that handing the rows over takes, however slow the reader."""
+    if resource:
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
 def choose(book, names, sheet):
@@ -95,12 +123,13 @@ def choose(book, names, sheet):
 
 
 def batches(rows):
-    """Yield frames of about BATCH rows: their numbers as in the sheet, cells, dates."""
-    number = 0
-    while chunk := list(islice(rows, BATCH)):
+    """Yield frames of about BATCH rows from (number, cells): their numbers as in the sheet, cells, dates."""
+    size = BATCH
+    rows = iter(rows)
+    while chunk := list(islice(rows, size)):
+        size = max(1, min(BATCH, CELLS // max(len(row) for _, row in chunk)))
         numbers, plain, dates = [], [], []
-        for row in chunk:
-            number += 1
+        for number, row in chunk:
             cells = convert(row, len(plain), dates)
             if cells is not None:
                 numbers.append(number)

@@ -81,7 +81,7 @@ def test_a_cell_at_the_far_end_of_a_sheet_does_not_fill_the_memory(tmp_path, ref
     sheet.write(0, 0, "name")
     sheet.write(1_048_575, 16_383, "far")
     book.close()
-    with refused("too_many_cells"):
+    with refused("far_cell"):
         open_table(tmp_path / "far.xlsx")
 
 
@@ -102,10 +102,29 @@ def test_a_broken_workbook_is_refused(workbook, refused):
         open_table(path)
 
 
+def test_a_sheet_too_large_for_the_memory_is_read_as_a_stream(workbook):
+    cells = [7, "007", 2.5, True, date(2026, 5, 1), datetime(2026, 5, 1, 14, 30), *["Оля " * 100] * 10]
+    path = workbook({"Cover": [], "S": [[f"c{n}" for n in range(16)], *[cells] * 20_000]})
+    table = open_table(path, limits=Limits(memory=100 << 20))
+    assert (table.sheet, table.sheets) == ("S", ["Cover", "S"])
+    assert sum(1 for _ in table.rows()) == 20_000
+    assert table.sample(1) == [(2, [*cells[:6], *["Оля " * 99 + "Оля"] * 10])]
+
+
+def test_a_single_cell_far_below_is_reached(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "tall.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["name", "city"])
+    sheet.write(1_048_575, 20, "far")
+    book.close()
+    ((number, row),) = open_table(tmp_path / "tall.xlsx").rows()
+    assert (number, row[20]) == (1_048_576, "far")
+
+
 def test_memory_is_limited(workbook, refused):
     path = workbook({"S": [["name"] * 100] * 5000})
     with refused("too_many_cells"):
-        open_table(path, limits=Limits(memory=45 << 20))
+        open_table(path, limits=Limits(memory=20 << 20))
 
 
 def test_a_program_that_hangs_is_ended(workbook, refused):
