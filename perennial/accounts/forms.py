@@ -120,7 +120,7 @@ class TeamForm(Form):
 
 class TokenForm(Form):
     name = forms.CharField(label=_("What it is for"), max_length=80)
-    scope = forms.ChoiceField(label=_("May"), choices=lambda: _spoken(SCOPES))
+    scope = forms.ChoiceField(label=_("What it may do"), choices=lambda: _spoken(SCOPES))
 
 
 class RoleName(Form):
