@@ -88,8 +88,7 @@ def test_a_refused_form_is_422_with_the_reason_and_the_text(settings):
     assert pages.refused(RequestFactory().get("/"), "ui/page.html").status_code == 422
 
 
-def test_the_frame_is_filled_by_the_room_that_provides_it(rf, monkeypatch):
-    monkeypatch.setattr(shell, "_provider", list(shell._provider))
+def test_the_frame_is_filled_by_the_room_that_provides_it(rf):
     shell.provide(lambda request: shell.Shell(company="Lypa & Dub", nav=[shell.Item("/deals/", "Deals", "board")]))
     text = pages.render(rf.get("/"), "ui/page.html").content.decode()
     assert "Lypa &amp; Dub" in text

@@ -25,7 +25,9 @@ function start(root) {
     cards.dataset.started = "1";
     window.Sortable.create(cards, {
       group: "board", draggable: "[data-card]", animation: 120, delay: 150, delayOnTouchOnly: true, filter: "button, input",
-      preventOnFilter: false, ghostClass: "place", dragClass: "dragging", chosenClass: "taken", scrollSensitivity: 80,
+      // The card itself is carried, not a picture that the browser makes of it: it can lean and keeps its words sharp.
+      forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, fallbackClass: "dragging",
+      preventOnFilter: false, ghostClass: "place", chosenClass: "taken", scrollSensitivity: 80,
       onStart: ({ item }) => lift(item, true),
       onMove: ({ to }) => light(to),
       onEnd: ({ item, from, oldDraggableIndex }) => { lift(item, false); put(item, from, oldDraggableIndex); },
