@@ -68,6 +68,7 @@ def change(record, verb="changed", *, by, action="edit", expect=None, strict=Fal
                 current, verb, by=by, changes=changes, data=data, at=at, links=links
             )
         record.__dict__.update({k: v for k, v in current.__dict__.items() if k != "_state"})
+        record._state.fields_cache.clear()  # links that were followed before may lead elsewhere now
 
 
 def trash(record, *, by, expect=None):

@@ -4,6 +4,9 @@ Values arrive raw (a form, JSON, a file's cells), are checked field by field, an
 leave through `core.verbs`, which asks rights and writes the event.
 """
 
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -138,7 +141,11 @@ def _refuse(errors):
 
 
 def _other(now, then):
-    return now != then and str(now) != str(then)
+    return now != then and _stored(now) != _stored(then)
+
+
+def _stored(value):
+    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True)  # the form in which events keep values
 
 
 def _undo(event, by):

@@ -5,3 +5,6 @@ class SalesConfig(AppConfig):
     name = "perennial.sales"
     label = "sales"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from perennial.sales import contributes  # noqa: F401

@@ -1,0 +1,177 @@
+"""Deals as lists, forms, files and the API know them."""
+
+import time
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from perennial.core import verbs
+from perennial.core.errors import Refused
+from perennial.core.text import sort_key
+from perennial.records import fields as f
+from perennial.records.conditions import holds
+from perennial.records.types import RecordType
+from perennial.sales.currencies import in_base
+from perennial.sales.fields import Lines, PlacedLink, RequestLink, Roles, StageLink, total_of
+from perennial.sales.models import OUTCOMES, Deal
+from perennial.sales.outcomes import settle, today
+from perennial.sales.pipelines import Map
+from perennial.sales.placing import place_in_pipeline
+
+
+class Worth(f.Amount):
+    """The amount of a deal; added up in the company's currency."""
+
+    base_column = "amount_base"
+
+
+class Deals(RecordType):
+    code, noun, model = "deals", "deal", Deal
+    label, plural, icon, place = _("Deal"), _("Deals"), "board", 20
+    title_field = "title"
+    sort = ("-created_at",)
+    columns = ("title", "company", "stage", "amount", "next_step_at", "expected_close_on", "owner")
+    board_by, board_sum = "stage", "amount"
+    match_fields = ("external",)
+    built_in = [
+        f.Text("title", _("Name"), order_by="sort_key", longest=200, help=_("Left empty, it is named after what is sold, or to whom.")),
+        f.Link("company", _("Company"), target="companies"),
+        f.Link("person", _("Main person"), target="people", aliases=("contact",)),
+        Roles("people", _("Who decides")),
+        PlacedLink("pipeline", _("Pipeline"), target="pipelines"),
+        StageLink("stage", _("Stage"), target="stages"),
+        Worth("amount", _("Amount")),
+        f.Number("probability", _("Probability, %"), whole=True, least=0, most=100),
+        f.Date("expected_close_on", _("Expected to close")),
+        f.UserLink("owner", _("Responsible")),
+        f.OptionField("source", _("Source"), list="source"),
+        Lines("lines", _("Products"), aliases=("product", "products")),
+        f.Choice("outcome", _("Outcome"), choices=OUTCOMES),
+        f.Date("closed_on", _("Closed"), aliases=("close_date", "closed_at")),
+        f.OptionField("loss_reason", _("Reason for refusal"), list="loss_reason"),
+        f.LongText("outcome_comment", _("Comment on the outcome"), longest=4000, hidden=True),
+        f.Date("on_hold_until", _("On hold until")),
+        f.DateTime("next_step_at", _("Next step"), readonly=True),
+        f.Text("next_step_title", _("What the next step is"), readonly=True, hidden=True),
+        f.Text("next_step_kind", _("Kind of the next step"), readonly=True, hidden=True),
+        f.DateTime("stage_since", _("In the stage since"), readonly=True),
+        f.DateTime("last_contact_at", _("Last contact"), readonly=True),
+        RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",)),
+    ]
+
+    def prepare(self, record, context):
+        """Fill name, pipeline, stage, owner, probability and the amount in the company's currency."""
+        new = record._state.adding
+        record.probability, record.acting_user_id = record.probability or 0, context.actor.user_id
+        place_in_pipeline(record, context, new)
+        if new and record.owner_id is None and not importing(context):
+            record.owner_id = context.actor.user_id
+        if new and not record.place:
+            record.place = -time.time()  # on top of its column
+        settle(record, context)
+        _add_up(record, context)
+        record.title = record.title or _named_after(record)
+        record.sort_key = sort_key(record.title)
+
+    def check(self, record, context):
+        """Return what is wrong with the deal as a whole."""
+        errors = {}
+        stage = Map.of(context).stage(record.stage_id)
+        if stage.pipeline_id != record.pipeline_id:
+            errors["stage"] = _("This stage is in another pipeline.")
+        if importing(context):
+            return errors
+        if record.outcome == "lost" and not record.loss_reason_id:
+            errors["loss_reason"] = _("Say why it was lost.")
+        if record.outcome == "on_hold" and not record.on_hold_until:
+            errors["on_hold_until"] = _("Say until when.")
+        if record._state.adding and record.outcome == "":
+            errors |= self.lacking(record, stage)
+        return errors
+
+    def lacking(self, record, stage):
+        """Return {field code: message} for what the stage asks for and the deal has not."""
+        errors = {}
+        for code in stage.required_fields:
+            try:
+                field = self.field(code)
+            except KeyError:  # a custom field that is no longer there
+                continue
+            if field.get(record) in (None, "", [], {}) and holds(field.shown_if, self, record):
+                errors[field.code] = _("“%(stage)s” asks for this.") % {"stage": stage.name}
+        return errors
+
+    def apply(self, record, values, *, by, context, verb=None, data=None, place=None, **options):
+        """Store values as one change, named after what it means: moved, won, lost, held, reopened or changed."""
+        values = dict(values)
+        if isinstance(values.get("stage"), str):
+            values["outcome"] = values.pop("stage")
+        verb = verb or self._verb(record, values)
+        with verbs.change(record, verb, by=by, data=data, **options) as current:
+            was = (current.stage_id, current.pipeline_id, current.outcome)
+            for code, value in values.items():
+                self.field(code).put(current, value)
+            self._moved(current, was, values, context)
+            self.prepare(current, context)
+            self._refuse(current, was, values, context)
+            if place is not None:
+                current.place = place
+        return record
+
+    def _verb(self, record, values):
+        outcome = values.get("outcome", record.outcome) or ""
+        if outcome != record.outcome:
+            return {"won": "won", "lost": "lost", "on_hold": "held", "": "reopened"}[outcome]
+        moves = values.get("stage", record.stage_id) != record.stage_id or values.get("pipeline", record.pipeline_id) != record.pipeline_id
+        return "moved" if moves else "changed"
+
+    def _moved(self, current, was, values, context):
+        """Bring stage and pipeline together after either was set, and begin the new stay."""
+        stage_was, pipeline_was, outcome_was = was
+        if current.stage_id is None or current.pipeline_id is None:
+            current.stage_id, current.pipeline_id = stage_was, pipeline_was
+        if current.stage_id != stage_was and current.pipeline_id == pipeline_was:
+            current.pipeline_id = Map.of(context).stage(current.stage_id).pipeline_id
+        place_in_pipeline(current, context, False)
+        moved, reopened = current.stage_id != stage_was, outcome_was and current.outcome == ""
+        if moved and importing(context) and outcome_was and "outcome" not in values:
+            current.outcome, reopened = "", True
+        if moved:
+            current.stage_since, current.place = timezone.now(), -time.time()
+        if (moved or reopened) and "probability" not in values and current.outcome in ("", "on_hold"):
+            current.probability = Map.of(context).stage(current.stage_id).probability
+
+    def _refuse(self, current, was, values, context):
+        errors = {}
+        stage = Map.of(context).stage(current.stage_id)
+        if current.stage_id != was[0] and not importing(context):
+            if was[2] in ("won", "lost") and current.outcome == was[2]:
+                errors["stage"] = _("This deal is closed: reopen it first.")
+            elif stage.archived:
+                errors["stage"] = _("This stage is put away: choose another.")
+            else:
+                errors |= self.lacking(current, stage)
+        if values.get("amount") and (total := total_of(current.lines)) and values["amount"] != total:
+            errors["amount"] = _("The amount follows the products: change them.")
+        errors |= self.check(current, context) if current.outcome != was[2] else {}
+        if errors:
+            raise Refused(errors)
+
+
+def importing(context):
+    """Tell whether records arrive from a file, which brings what there is: history need not be complete."""
+    return context.missing == "create" or context.actor.via == "import"
+
+
+def _add_up(deal, context):
+    total = total_of(deal.lines)
+    if total:
+        deal.amount, deal.amount_currency = total.minor, total.currency
+    deal.amount_currency = deal.amount_currency or context.currency
+    deal.amount_base = in_base(deal.amount, deal.amount_currency, deal.closed_on or today(context), context)
+
+
+def _named_after(deal):
+    names = [line["name"] for line in deal.lines] + [str(record) for record in (deal.company, deal.person) if record]
+    names += [str(number) for number in deal.external.values()]
+    return (names or [str(_("Deal"))])[0][:200]
