@@ -14,6 +14,7 @@ os.environ["PERENNIAL_HOME"] = _home
 os.environ["PERENNIAL_ENV_FILE"] = os.devnull
 os.environ["DATABASE_URL"] = os.environ.get("PERENNIAL_TEST_DATABASE_URL", f"sqlite:///{_home}/perennial.sqlite3")
 
+from perennial.core.management.catalogues import compile_stale  # noqa: E402
 from perennial.settings import *  # noqa: E402, F403
 from perennial.settings import DATABASES, STORAGES  # noqa: E402
 
@@ -29,3 +30,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+
+compile_stale()

@@ -11,7 +11,7 @@ from django.db import connection
 from perennial.core.management import databases
 from perennial.core.models import Installation, installation
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

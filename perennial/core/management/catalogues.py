@@ -3,6 +3,7 @@
 A `.po` carries no file addresses and no dates, so that it changes only when a text does.
 """
 
+import os
 import re
 from io import BytesIO
 from pathlib import Path
@@ -152,7 +153,9 @@ def compile_stale():
             language = source.parent.parent.name
             with source.open("rb") as file:
                 catalog = read_po(file, locale=Locale.parse(language))
-            with target.open("wb") as file:
+            part = target.with_suffix(f".{os.getpid()}")
+            with part.open("wb") as file:
                 write_mo(file, catalog)
+            part.replace(target)  # another process may compile the same
             count += 1
     return count
