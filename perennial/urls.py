@@ -7,3 +7,8 @@ from django.urls import include, path
 ROOMS = ("ui", "accounts", "records", "people", "activities", "sales", "api", "demo")
 
 urlpatterns = [path("", include(f"perennial.{room}.urls")) for room in ROOMS if find_spec(f"perennial.{room}.urls")]
+
+handler400 = "perennial.ui.errors.bad_request"
+handler403 = "perennial.ui.errors.forbidden"
+handler404 = "perennial.ui.errors.not_found"
+handler500 = "perennial.ui.errors.server_error"

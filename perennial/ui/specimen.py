@@ -23,6 +23,8 @@ def page(request):
         return JsonResponse(_options(request.GET.get("q", "")), safe=False)
     if "palette" in request.GET:
         return pages.render(request, "ui/specimen.html", _context(), block="palette_results")
+    if "bell" in request.GET:
+        return HttpResponse('<ul class="mini"><li><a href="#told">Iryna moved a deal to you</a></li></ul>')
     if "cell" in request.GET:
         return _cell(request)
     if "move" in request.GET and request.POST.get("stage") == "lost":

@@ -26,6 +26,15 @@ document.addEventListener("click", (event) => {
   if (item && !item.matches("[popovertarget]")) item.closest("[data-menu]").hidePopover();
 });
 
+// A menu that the server fills (the bell's) opens when its lines are here.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const menu = detail.target;
+  if (!menu.matches?.(".menu[popover]:not([data-menu])")) return;
+  if (!menu.matches(":popover-open")) menu.showPopover();
+  place(menu, detail.requestConfig?.elt);
+  menu.querySelector("a, button")?.focus();
+});
+
 // Stands a floating part under its button, inside the window.
 export function place(part, button) {
   if (!button) return;
