@@ -121,7 +121,7 @@ def test_no_tracked_file_names_a_package_registry_or_a_folder_of_one_machine():
         "python" + "hosted",
         "registry.npm" + "js",
         "deb." + "debian.org",
-        '"resolved": "http',
+        '"resolved": ' + '"http',
         "/" + "root/",
         "/" + "home/",
     ]
