@@ -51,7 +51,7 @@ def containing(part: str) -> list[str]:
         return []
     with connection.cursor() as cursor:
         if is_postgresql():
-            sql = "SELECT word FROM records_searchword WHERE word LIKE %s AND NOT starts_with(word, %s) LIMIT %s"
+            sql = "SELECT word FROM records_searchword WHERE word || '' LIKE %s AND NOT starts_with(word, %s) LIMIT %s"
             cursor.execute(sql, [f"%_{part}%", part, MOST_PARTS])
         else:
             trigrams = " AND ".join(f'"{part[place : place + 3]}"' for place in range(len(part) - 2))
