@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from perennial.core.names import name_parts
 from perennial.core.text import sort_key
 from perennial.people.models import KINDS, LIFECYCLE, Company, Person
 from perennial.records import fields as f
@@ -39,6 +40,17 @@ class People(RecordType):
         f.Date("birthday", _("Birthday")),
         f.Link("referrer", _("Brought by"), target="people"),
     ]
+
+    def import_names(self):
+        return [("full_name", self.field("name").label, ("name", "full name", "display name", "піб", "фио"), "text"), *super().import_names()]
+
+    def arrange(self, raw):
+        """Take a full name apart; parts that a file gives by themselves win."""
+        if full := str(raw.pop("full_name", "") or "").strip():
+            for part, value in name_parts(full)._asdict().items():
+                if value and not raw.get(f"{part}_name"):
+                    raw[f"{part}_name"] = value
+        return raw
 
     def prepare(self, record, context):
         record.name = " ".join(part for part in (record.first_name, record.middle_name, record.last_name) if part)

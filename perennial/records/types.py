@@ -133,6 +133,19 @@ class RecordType:
         self.prepare(record, context)
         return verbs.create(record, by=context.actor)
 
+    # --- files
+
+    def import_names(self):
+        """Return (code, label, other names, kind) of everything that a column of a file may fill."""
+        return [
+            (field.attribute if field.custom else field.code, field.label, field.aliases, field.kind)
+            for field in self.writable() if field.kind not in ("file", "external")
+        ]
+
+    def arrange(self, raw):
+        """Bring a row's raw values into the shape of the fields (a full name into its parts)."""
+        return raw
+
     # --- rules of the noun
 
     def prepare(self, record, context):

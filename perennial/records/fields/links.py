@@ -42,7 +42,10 @@ class Link(Field):
     def convert(self, raw, context):
         if isinstance(raw, dict):
             raw = raw.get("id") or raw.get("name") or ""
-        return self.find(raw, context)
+        known = (self.kind, self.target, str(raw).strip())
+        if known not in context.memo:
+            context.memo[known] = self.find(raw, context)
+        return context.memo[known]
 
     def find(self, raw, context):
         """Return the id of the record that an id, an outside number or a name means. Raises Invalid."""

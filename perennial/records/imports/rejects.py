@@ -1,0 +1,45 @@
+"""The file of rows that were left out: as they were, with the reason, ready to be mended and imported again."""
+
+import csv
+
+
+class Rejects:
+    """Writes rows that were refused to a CSV, opened when the first one comes."""
+
+    def __init__(self, path, columns, append=False):
+        self.path, self.columns, self.append = path, columns, append
+        self.file = self.writer = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        if self.file:
+            self.file.close()
+
+    def add(self, row):
+        """Write one row with its reasons."""
+        if self.path is None:
+            return
+        if self.file is None:
+            self._open()
+        reasons = "; ".join(f"{code}: {message}" if code else message for code, _value, message in row.errors)
+        cells = ["" if cell is None else _flat(cell) for cell in row.cells]
+        self.writer.writerow([row.number, reasons, *cells])
+
+    def flush(self):
+        """Bring what was written to the disk."""
+        if self.file:
+            self.file.flush()
+
+    def _open(self):
+        fresh = not (self.append and self.path.exists())
+        self.file = self.path.open("w" if fresh else "a", encoding="utf-8-sig" if fresh else "utf-8", newline="")
+        self.writer = csv.writer(self.file)
+        if fresh:
+            self.writer.writerow(["row", "reason", *self.columns])
+
+
+def _flat(cell):
+    text = "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text[1:2].isdigit() else text

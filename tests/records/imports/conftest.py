@@ -1,0 +1,1 @@
+from tests.cast import cast, context, people  # noqa: F401
