@@ -1,9 +1,18 @@
 """What the records room adds to the house."""
 
+from perennial.accounts.contributes import RAIL
 from perennial.core.events import DERIVE
 from perennial.records.derive import derive
 from perennial.records.models import File
+from perennial.records.pages import record_contributes, shell  # noqa: F401
 from perennial.records.points import HANGING
+from perennial.ui import assets
 
 DERIVE.add(derive)
 HANGING.add((File, None))
+RAIL.add(shell.pinned)
+
+for sheet in ("list-table", "list-filter"):
+    assets.register(stylesheet=f"records/css/{sheet}.css")
+for module in ("list", "list-cells", "list-filter", "list-columns"):
+    assets.register(module=f"records/js/{module}.js")

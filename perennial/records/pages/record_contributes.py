@@ -1,0 +1,15 @@
+"""What record pages bring with them: files as a panel and in the composer, their styles and behaviours."""
+
+from django.utils.translation import gettext_lazy as _
+
+from perennial.records.pages import files
+from perennial.records.points import COMPOSERS, PANELS, Composer, Panel
+from perennial.ui import assets
+
+PANELS.add(Panel("files", ("*",), "side", 90, files.panel, ("files",)))
+COMPOSERS.add(Composer("file", _("File"), "clip", "records/record/compose_file.html", files.save, 60))
+
+for name in ("page", "form", "past", "print"):
+    assets.register(stylesheet=f"records/css/record-{name}.css")
+for name in ("record", "record-asked", "record-conflict", "record-upload"):
+    assets.register(module=f"records/js/{name}.js")

@@ -1,0 +1,197 @@
+"""The timeline of a record: its own events and those that stand in it too, newest first, by day."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from perennial.accounts.models import User
+from perennial.core.models import Event, EventLink
+from perennial.records.pages import timeline_lines
+from perennial.records.points import TIMELINE
+from perennial.records.registry import REGISTRY
+from perennial.ui import formats, pages
+
+PAGE, WINDOW = 30, 1000  # lines shown at once; events looked at to count and filter
+KINDS = [
+    ("notes", gettext_lazy("Notes")), ("calls", gettext_lazy("Calls")), ("mail", gettext_lazy("Mail")),
+    ("meetings", gettext_lazy("Meetings")), ("tasks", gettext_lazy("Tasks")), ("deals", gettext_lazy("Deals and money")),
+    ("files", gettext_lazy("Files")), ("changes", gettext_lazy("Changes")),
+]
+# What happens to records of any kind; everything else that a type does is of the type's own kind.
+PLAIN_VERBS = {"changed", "put_back", "trashed", "restored", "merged", "unmerged"}
+
+
+@dataclass
+class Trace:
+    """What must be known of an event to sort, count and hide it."""
+
+    id: int
+    at: datetime.datetime
+    type: str
+    record_id: int
+    verb: str
+
+    @property
+    def kind(self):
+        return kind_of(self.type, self.verb)
+
+
+@dataclass
+class Entry:
+    """One line as the page draws it."""
+
+    event: Event
+    line: Any
+    put_back: str = ""
+
+
+@require_GET
+def timeline(request, code, pk):
+    """Answer the timeline of a record, or (with `before`) what comes earlier."""
+    type = REGISTRY[code]
+    record = type.load(request.actor, pk)
+    asked = request.GET.get("before", "")
+    block = "timeline_more" if asked else "record_timeline"
+    return pages.render(request, "records/record/timeline.html", context(request, type, record), block=block)
+
+
+def context(request, type, record):
+    """Return what the timeline's template needs."""
+    kind, before = request.GET.get("kind", ""), _mark(request.GET.get("before", ""))
+    traces, full = seen(type.code, record.pk, request.actor, before)
+    chosen = [trace for trace in traces if not kind or trace.kind == kind]
+    shown = chosen[:PAGE]
+    if len(chosen) > PAGE:
+        earlier = shown[-1]
+    else:
+        earlier = traces[-1] if full and traces else None
+    return {
+        "type": type, "record": record, "kind": kind, "kinds": _counts(traces, full, kind), "any": bool(traces),
+        "days": _days(entries(shown, type, record, request.actor), request.GET.get("day", "")),
+        "earlier": f"{earlier.at.isoformat()}_{earlier.id}" if earlier else "", "last_day": _day(shown[-1].at) if shown else "",
+    }
+
+
+def kind_of(type, verb):
+    """Return the kind under which the timeline counts an event."""
+    if verb.startswith("file_"):
+        return "files"
+    own = getattr(REGISTRY.get(type), "timeline_kind", "")
+    return own if own and verb not in PLAIN_VERBS else "changes"
+
+
+def seen(type, pk, actor, before=None, window=WINDOW):
+    """Return (Traces of a record's timeline that the actor may see, newest first; whether there may be more).
+
+    Events of other records are there only while the actor may see those records: one query for each type.
+    """
+    traces, full = _traces(type, pk, before, window)
+    others = {}
+    for trace in traces:
+        if (trace.type, trace.record_id) != (type, pk):
+            others.setdefault(trace.type, set()).add(trace.record_id)
+    visible = {(type, pk)}
+    for code, ids in others.items():
+        if code in REGISTRY:
+            found = actor.visible(REGISTRY[code].model._default_manager.filter(pk__in=ids))
+            visible |= {(code, found_id) for found_id in found.values_list("pk", flat=True)}
+    return [trace for trace in traces if (trace.type, trace.record_id) in visible], full
+
+
+def entries(traces, type, record, actor):
+    """Return the Entries of some traces: events, their lines by the rooms' presenters, who did it."""
+    events = list(Event.objects.filter(pk__in=[trace.id for trace in traces]))
+    events.sort(key=lambda event: (event.at, event.pk), reverse=True)
+    people = {user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})}
+    for event in events:
+        event.user = people.get(event.user_id)
+    lines = present(events, type, record, actor)
+    editable = not record.trashed_at and actor.may("edit", record)
+    made = []
+    for event in events:
+        line = lines.get(event.pk)
+        if line is None:
+            continue
+        own = (event.type, event.record_id) == (type.code, record.pk)
+        back = own and editable and event.verb in ("changed", "put_back") and event.changes
+        made.append(Entry(event, line, "put_back" if back else ""))
+    return made
+
+
+def present(events, type, record, actor):
+    """Return {event id: Line or None}: the rooms' presenters first, the plain one for the rest."""
+    lines = {}
+    for code in {event.type for event in events}:
+        of_type = [event for event in events if event.type == code]
+        for wanted, presenter in TIMELINE:
+            left = [event for event in of_type if event.pk not in lines]
+            if wanted in (code, "*") and left:
+                lines |= presenter(left, actor)
+    left = [event for event in events if event.pk not in lines]
+    return lines | timeline_lines.present(left, actor, (type.code, record.pk))
+
+
+def _traces(type, pk, before, window):
+    own = Event.objects.filter(type=type, record_id=pk)
+    linked = EventLink.objects.filter(type=type, record_id=pk)
+    if before:
+        at, pk_before = before
+        own = own.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk_before))
+        linked = linked.filter(Q(at__lt=at) | Q(at=at, event_id__lt=pk_before))
+    rows = list(own.order_by("-at", "-pk").values_list("pk", "at", "type", "record_id", "verb")[:window])
+    more = linked.order_by("-at", "-event_id").values_list("event_id", "at", "event__type", "event__record_id", "event__verb")[:window]
+    rows += list(more)
+    traces = {row[0]: Trace(*row) for row in rows}
+    ordered = sorted(traces.values(), key=lambda trace: (trace.at, trace.id), reverse=True)
+    return ordered[:window], len(ordered) >= window
+
+
+def _counts(traces, full, kind):
+    """Return the chips: those kinds that occur, with how often (as far as was looked)."""
+    found = {}
+    for trace in traces:
+        found[trace.kind] = found.get(trace.kind, 0) + 1
+    plus = "+" if full else ""
+    chips = [("", _("All"), f"{len(traces)}{plus}")]
+    return chips + [(code, label, f"{found[code]}{plus}") for code, label in KINDS if code in found or code == kind and found.setdefault(code, 0) == 0]
+
+
+def _days(made, shown_already):
+    days = []
+    for entry in made:
+        day = _day(entry.event.at)
+        if not days or days[-1]["day"] != day:
+            days.append({"day": day, "label": _day_words(entry.event.at), "entries": []})
+        days[-1]["entries"].append(entry)
+    if days and days[0]["day"] == shown_already:
+        days[0]["label"] = ""
+    return days
+
+
+def _day(moment):
+    return timezone.localtime(moment).date().isoformat()
+
+
+def _day_words(moment):
+    day, today = timezone.localtime(moment).date(), timezone.localdate()
+    if abs((today - day).days) < 2:
+        return formats.day(day)
+    words = formats.date(day, "EEEE, d MMMM" if day.year == today.year else "d MMMM y")
+    return words[:1].upper() + words[1:]
+
+
+def _mark(text):
+    if not text:
+        return None
+    try:
+        at, _mark, pk = text.rpartition("_")
+        return datetime.datetime.fromisoformat(at).astimezone(datetime.UTC), int(pk)
+    except (ValueError, OverflowError):
+        raise Http404 from None

@@ -1,0 +1,38 @@
+// The page of a record: E edits the fact under the cursor (or all of it), Escape buttons, print, the way to the composer.
+import { key } from "ui/keys";
+import { text } from "ui/texts";
+
+key("e", () => text("key_edit"), () => edit());
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("[data-print]")) print();
+  const cancel = target.closest?.("[data-fact-cancel]");
+  if (cancel) leave(cancel);
+  const kind = target.closest?.("[data-compose]")?.dataset.compose;
+  if (kind) compose(kind);
+  // A fact of words is one button; where it holds links, the space beside them edits it too.
+  const fact = target.closest?.("dd[data-edit]");
+  if (fact && !target.closest("a, button, form, summary")) fact.querySelector("button.cell")?.click();
+});
+// Lists of several entries are saved as a whole, not at the first choice inside them.
+document.addEventListener("change", (event) => {
+  if (event.target.closest?.("ui-cell :is(ui-repeat, ui-tags, .chips, [type=file])")) event.stopPropagation();
+}, true);
+
+function edit() {
+  const fact = document.activeElement?.closest("ui-cell");
+  if (fact) fact.querySelector("button.cell")?.click();
+  else document.querySelector("#record-facts header a")?.click();
+}
+
+function leave(button) {
+  button.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  if (button.dataset.factCancel) document.body.dispatchEvent(new CustomEvent(button.dataset.factCancel, { bubbles: true }));
+}
+
+function compose(kind) {
+  document.getElementById("show-talk")?.click();
+  const tab = document.getElementById(`tab-${kind}`);
+  tab?.click();
+  document.getElementById(`compose-${kind}`)?.querySelector("textarea, input")?.focus();
+}
