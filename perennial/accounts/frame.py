@@ -52,4 +52,5 @@ def live_origin(request):
 def _places(request):
     at = request.path
     end = [shell.Item(reverse("settings"), _("Settings"), "gear", current=at.startswith(reverse("settings")))]
-    return {"nav": [item for member in RAIL for item in member(request)], "end": end}
+    items = [item for member in RAIL for item in member(request)]
+    return {"nav": [i for i in items if not i.pinned], "pinned": [i for i in items if i.pinned], "end": end}

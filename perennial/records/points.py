@@ -58,3 +58,5 @@ COMPOSERS = Point("composers", "Composer")
 # Models with `type` and `record_id` whose rows hang on records without a foreign key, and what to call when
 # rows have moved: (model, after(type, record_ids) or None)
 HANGING = Point("hanging", "(model, after(type, record_ids) | None)")
+# What speaks against a value while it is typed: doubles. It warns, it does not refuse.
+WARNINGS = Point("warnings", "(type, field, value, record, actor) -> list of {text, url}")

@@ -15,6 +15,7 @@ class Item:
     current: bool = False
     key: str = ""
     bar: bool = False
+    pinned: bool = False  # stands below the places, under "Pinned"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Query:
     columns: tuple = ()
     search: str = ""
     trashed: bool = False
+    action: str = "see"  # what the actor must be allowed to do with the records that answer
     context: Context = field(default_factory=Context)
     _match: object = field(default=None, repr=False)  # the answer to the search text, looked up once
 
@@ -52,9 +53,9 @@ class Query:
             search=str(data.get("search") or ""), trashed=trashed, context=context,
         )
 
-    def records(self, action="see"):
+    def records(self, action=""):
         """Return the unsorted queryset of all records that answer the query and the actor may `action`."""
-        found = self.type.visible(self.actor, action, trashed=self.trashed)
+        found = self.type.visible(self.actor, action or self.action, trashed=self.trashed)
         if self.filter:
             found = found.filter(compile_filter(self.type, self.filter, self.context, self.actor))
         if self.search.strip():

@@ -1,0 +1,158 @@
+"""Changes of many records: each through its verb, all in one batch that can be taken back."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import task
+
+from perennial.accounts.models import User
+from perennial.accounts.policy import actor_for
+from perennial.core.errors import Forbidden, Missing, Refused, Stale
+from perennial.records import verbs
+from perennial.records.context import context_for
+from perennial.records.models import BulkRun
+from perennial.records.query import Query
+from perennial.records.registry import record_type
+
+CHUNK = 200  # records between two looks at whether to stop
+AT_ONCE = 200  # records that are changed while the page waits
+KEPT_ERRORS = 100
+RIGHT = {"delete": "delete"}  # action -> the right it asks; the others ask "edit"
+
+
+def start(type, action, data, *, by, ids=None, query=None):
+    """Begin to change the records of `ids`, or all that answer `query`; return the BulkRun.
+
+    Few records are changed before it returns, many by a worker. `data` is {"values"} for edit and
+    assign, {"add", "remove"} (lists of tags) for tag. Raises Refused when the query cannot be asked.
+    """
+    kept = {**data, "ids": ids} if ids is not None else {**data, "query": query}
+    run = BulkRun(key=secrets.token_hex(16), type=type.code, action=action, data=kept, user_id=by.user_id)
+    run.total = len(ids) if ids is not None else _records(run, by).count()
+    return _begin(run)
+
+
+def undo(run, *, by):
+    """Begin to take a run back; return the BulkRun that does it."""
+    back = BulkRun(key=secrets.token_hex(16), type=run.type, action="undo", data={"of": run.key}, user_id=by.user_id)
+    back.total = run.done
+    return _begin(back)
+
+
+def stop(run):
+    """Ask a run to stop after the record it is at; what is changed stays, and can be taken back."""
+    BulkRun.objects.filter(pk=run.pk, state__in=["waiting", "running"]).update(state="stopped")
+
+
+def _begin(run):
+    with transaction.atomic():
+        run.save()
+        if run.total > AT_ONCE:
+            carry_out.enqueue(run.pk)
+    if run.total <= AT_ONCE:
+        work(run)
+    return run
+
+
+@task()
+def carry_out(pk):
+    """Do a stored run in the background; once."""
+    run = BulkRun.objects.filter(pk=pk, state="waiting").first()
+    if run is None:
+        return
+    with override(run.user.language):
+        work(run)
+
+
+def work(run):
+    """Do a run to its end, or until it is stopped."""
+    run.state = "running"
+    run.save(update_fields=["state"])
+    by = actor_for(User.objects.select_related("role").get(pk=run.user_id), via="web" if run.total <= AT_ONCE else "job")
+    try:
+        steps = _take_back(run, by) if run.action == "undo" else _change(run, by)
+        for done, (pk, reason) in enumerate(steps, 1):
+            _note(run, pk, reason)
+            if done % CHUNK == 0 and not _goes_on(run):
+                return
+    except Refused as refused:
+        _fail(run, next(iter(refused.errors.values())))
+        return
+    except Exception:
+        _fail(run, _("Something broke on the way. What is done can be taken back."))
+        raise
+    run.state = "done"
+    run.save(update_fields=["state", "done", "failed", "errors"])
+
+
+def _change(run, by):
+    """Change record after record; yield (id, None or the reason why not)."""
+    type, context, within = record_type(run.type), context_for(by), by.within(run.key)
+    for record in _each(run, by):
+        try:
+            _one(run, type, record, within, context)
+            yield record.pk, None
+        except Refused as refused:
+            yield record.pk, next(iter(refused.errors.values()))
+        except Forbidden:
+            yield record.pk, _("You may not change this one.")
+        except (Missing, Stale):
+            yield record.pk, _("It was changed or removed meanwhile.")
+
+
+def _one(run, type, record, by, context):
+    if run.action == "delete":
+        verbs.trash(record, by=by)
+        return
+    values = run.data.get("values") or {}
+    if run.action == "tag":
+        words = [*record.tags, *run.data.get("add", [])]
+        off = {pk for pk in run.data.get("remove", [])}
+        values = {"tags": [word for word in words if word not in off]}
+    verbs.update(type, record, values, by=by, context=context)
+
+
+def _each(run, by):
+    """Yield the records of a run by key, a chunk at a time, so that what a change moves is met once."""
+    found, last = _records(run, by).order_by("pk"), 0
+    while chunk := list(found.filter(pk__gt=last)[:CHUNK]):
+        yield from chunk
+        last = chunk[-1].pk
+
+
+def _records(run, by):
+    type = record_type(run.type)
+    if "ids" in run.data:
+        return type.visible(by).filter(pk__in=run.data["ids"])
+    return Query.of(type, run.data["query"], actor=by, context=context_for(by)).records()
+
+
+def _take_back(run, by):
+    of = run.data["of"]
+    for event, reason in verbs.take_back(of, by=by.within(run.key)):
+        yield event.record_id, reason
+    BulkRun.objects.filter(key=of).update(state="undone")
+
+
+def _note(run, pk, reason):
+    if reason is None:
+        run.done += 1
+        return
+    run.failed += 1
+    if len(run.errors) < KEPT_ERRORS:
+        run.errors = [*run.errors, {"id": pk, "message": str(reason)}]
+
+
+def _goes_on(run):
+    """Store how far the run is; tell whether it may go on."""
+    BulkRun.objects.filter(pk=run.pk).update(done=run.done, failed=run.failed, errors=run.errors)
+    run.refresh_from_db(fields=["state"])
+    return run.state == "running"
+
+
+def _fail(run, message):
+    run.state = "failed"
+    run.errors = [*run.errors, {"id": None, "message": str(message)}][-KEPT_ERRORS:]
+    run.save(update_fields=["state", "done", "failed", "errors"])

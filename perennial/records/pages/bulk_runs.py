@@ -1,0 +1,84 @@
+"""Runs of bulk changes as they go: how far, what failed, stop, undo."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from perennial.records import bulk
+from perennial.records.models import BulkRun
+from perennial.records.registry import REGISTRY, record_type
+from perennial.ui import pages
+
+GOING = ("waiting", "running")
+
+
+def running(request, type):
+    """Return the user's runs of a type that still go on."""
+    return list(BulkRun.objects.filter(user=request.user, type=type.code, state__in=GOING).order_by("-id")[:5])
+
+
+def show(request, key):
+    """Show how far a run is, or how it ended."""
+    return pages.render(request, "records/list/run.html", _values(request, _load(request, key)))
+
+
+def part(request, key):
+    """Show the same as a part of whatever page watches it; that page hears of the end."""
+    run = _load(request, key)
+    response = pages.render(request, "records/list/run.html", _values(request, run), block="run_part")
+    return response if run.state in GOING else pages.trigger(response, "changed")
+
+
+@require_POST
+def stop(request, key):
+    """Stop a run where it is."""
+    bulk.stop(_load(request, key))
+    return HttpResponse(status=204)
+
+
+@require_POST
+def undo(request, key):
+    """Take back what a run did."""
+    run = _load(request, key)
+    if run.state == "undone" or run.action in ("undo", "export"):
+        response = HttpResponse(status=204)
+        return pages.toast(response, _("It is taken back already."))
+    back = bulk.undo(run, by=request.actor)
+    if back.state in GOING:
+        return pages.moved(request, reverse("run", args=[back.key]))
+    response = pages.trigger(HttpResponse(status=204), "changed")
+    return pages.toast(response, said(back))
+
+
+def said(run):
+    """Say what a run did."""
+    words = {
+        "undo": ngettext("%(n)s record is as it was.", "%(n)s records are as they were.", run.done),
+        "delete": ngettext("%(n)s record is in the trash.", "%(n)s records are in the trash.", run.done),
+        "tag": ngettext("%(n)s record has new tags.", "%(n)s records have new tags.", run.done),
+        "assign": ngettext("%(n)s record has a new owner.", "%(n)s records have a new owner.", run.done),
+    }.get(run.action, ngettext("%(n)s record is changed.", "%(n)s records are changed.", run.done)) % {"n": run.done}
+    if run.failed:
+        words += " " + ngettext("%(n)s was left as it is.", "%(n)s were left as they are.", run.failed) % {"n": run.failed}
+    return words
+
+
+def _values(request, run):
+    return {"run": run, "type": record_type(run.type), "said": said(run), "failures": _failures(request, run)}
+
+
+def _failures(request, run):
+    """Return [(name, address, reason)] of what was left alone; names only of what the user may see."""
+    type = record_type(run.type)
+    ids = [error["id"] for error in run.errors if error["id"]]
+    names = {record.pk: type.title(record) for record in type.visible(request.actor).filter(pk__in=ids)} if ids else {}
+    return [(names.get(error["id"], ""), error["id"] in names and type.url(error["id"]), error["message"]) for error in run.errors]
+
+
+def _load(request, key):
+    run = BulkRun.objects.filter(key=key, user=request.user).first()
+    if run is None or run.type not in REGISTRY:
+        raise Http404
+    return run

@@ -1,0 +1,118 @@
+"""Which columns a list has, in which order and how wide: each user's own choice."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from perennial.records.models import View
+from perennial.records.pages.lists_state import address_of, state_of
+from perennial.records.pages.views import load, may_change
+from perennial.records.registry import record_type
+from perennial.ui import pages
+
+HIDDEN_KINDS = ("longtext", "external", "addresses", "file")
+RIGHT = ("number", "money")
+LEAVING = ("2", "3", "3", "4", "5", "5")  # when a narrow list lets a column go: 2 last, 5 first
+MOST, NARROWEST, WIDEST = 30, 40, 900  # columns; pixels
+
+
+@dataclass(frozen=True)
+class Head:
+    """One column as the table draws it."""
+
+    field: Any
+    leaves: str  # data-p
+    width: int = 0  # pixels that the user gave it, 0 = its kind's own
+    sorted: str = ""  # ascending, descending
+    right: bool = False
+
+
+def heads(state, fields):
+    """Return the Heads of a list's fields, the title's first."""
+    chosen = bool(state.data["columns"])
+    widths = (state.own.query.get("widths") or {}) if state.own else {}
+    order = sorted_by(state)
+    found, place = [], 0
+    for field in fields:
+        title = field.code == state.type.title_field
+        leaves = "" if title else _leaves(field, place, chosen)
+        place += leaves not in ("", "1", "o")
+        found.append(Head(field, leaves, widths.get(field.code, 0), order.get(field.code, ""), field.kind in RIGHT))
+    return found
+
+
+def sorted_by(state):
+    """Return {field code: "ascending" or "descending"} of a list's order."""
+    words = state.data["sort"] or state.type.sort
+    return {word.lstrip("-"): "descending" if word.startswith("-") else "ascending" for word in words}
+
+
+def choosable(type):
+    """Return the fields that can be columns."""
+    return [field for field in type.fields if not field.hidden]
+
+
+def shown(state):
+    """Return the codes of the columns now: the title always first, unknown ones left out."""
+    known = {field.code for field in state.type.fields}
+    codes = [code for code in state.data["columns"] or state.type.columns if code in known]
+    title = state.type.title_field
+    return [title, *dict.fromkeys(code for code in codes if code != title)][:MOST]
+
+
+def choose(request, code, pk=None):
+    """Show the columns to choose from, or keep the choice."""
+    type = record_type(code)
+    view = load(request, pk, code) if pk else None
+    state = state_of(request, type, view)
+    if request.method == "POST":
+        return _keep(request, type, view, state)
+    codes = shown(state)
+    fields = {field.code: field for field in choosable(type)}
+    rest = [field for field in fields.values() if field.code not in codes]
+    values = {"type": type, "state": state, "view": view, "chosen": [fields[c] for c in codes if c in fields], "rest": rest}
+    return pages.render(request, "records/list/columns.html", values)
+
+
+@require_POST
+def width(request, code):
+    """Keep how wide a column is."""
+    type = record_type(code)
+    field, wide = request.POST.get("field", ""), request.POST.get("width", "")
+    if field in {one.code for one in type.fields} and wide.isascii() and wide.isdigit():
+        own = _own(type, request.user)
+        widths = {**own.query.get("widths", {}), field: min(max(int(wide[:5]), NARROWEST), WIDEST)}
+        if wide == "0":
+            widths.pop(field)
+        own.query = {**own.query, "widths": widths}
+        own.save(update_fields=["query"])
+    return HttpResponse(status=204)
+
+
+def _keep(request, type, view, state):
+    known = {field.code for field in choosable(type)}
+    codes = [code for code in request.POST.getlist("column") if code in known]
+    codes = [] if "again" in request.POST else [type.title_field, *(c for c in codes if c != type.title_field)][:MOST]
+    if view and not may_change(request.actor, view):
+        return pages.moved(request, state.address(columns=codes))
+    target = view or _own(type, request.user)
+    target.query = {**target.query, "columns": codes}
+    target.save(update_fields=["query"])
+    response = pages.moved(request, state.address(at=address_of(type, view), columns=None))
+    return pages.toast(response, _("The columns are kept."))
+
+
+def _own(type, user):
+    return View.objects.filter(type=type.code, owner=user, name="").first() or View.objects.create(type=type.code, owner=user)
+
+
+def _leaves(field, place, chosen):
+    if field.kind == "step":
+        return "1"
+    if field.kind == "user":
+        return "o"
+    # Columns that somebody chose stay as long as there is room to scroll; only phones drop them.
+    return "2" if chosen else LEAVING[min(place, len(LEAVING) - 1)]

@@ -1,0 +1,126 @@
+"""The list of any record type: its rows, its saved views as tabs, its counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from perennial.core.errors import Refused
+from perennial.records.context import context_for
+from perennial.records.pages import columns, filtering, views
+from perennial.records.pages.bulk_runs import running
+from perennial.records.pages.export import menu
+from perennial.records.pages.lists_cells import Look
+from perennial.records.pages.lists_state import address_of, state_of
+from perennial.records.query import Query
+from perennial.records.query.query import COUNTED_UP_TO
+from perennial.records.registry import record_type
+from perennial.ui import formats, pages
+
+ROWS = 50
+
+
+@dataclass
+class Tab:
+    """One saved view over the list."""
+
+    label: str
+    href: str
+    current: bool
+    view: Any = None
+    count: str = ""
+
+
+def index(request, code, pk=None):
+    """Show the list of a type, or one of its saved views."""
+    type = record_type(code)
+    if not request.actor.may("see", type.model):
+        raise PermissionDenied(_("Your role does not include this list."))
+    view = views.load(request, pk, code) if pk else None
+    state = state_of(request, type, view)
+    values = {"type": type, "state": state, "view": view, "may": rights(request.actor, type), "tabs": tabs(request, type, view)}
+    values["more"] = menu(type, values["may"])
+    return pages.render(request, "records/list/list.html", {**values, **listing(request, state), "runs": running(request, type)})
+
+
+def counts(request, code):
+    """Show the tabs again, now with how many records each view has."""
+    type = record_type(code)
+    pk = request.GET.get("view", "")
+    current = views.load(request, int(pk), code) if pk.isdigit() and len(pk) < 19 else None
+    found = tabs(request, type, current)
+    context = context_for(request.actor)
+    for tab in found:
+        try:
+            asked = tab.view.query if tab.view else {}
+            tab.count = capped(Query.of(type, asked, actor=request.actor, context=context).count())
+        except Refused:
+            tab.count = ""  # the view names a field that is no more; its page says so
+    return pages.render(request, "records/list/list.html", {"type": type, "tabs": found, "view": current, "counted": True}, block="list_tabs")
+
+
+def listing(request, state):
+    """Return what the table needs: rows, heads, chips, the ways back and on."""
+    context = context_for(request.actor)
+    shown = {"chips": filtering.chips(state, request.actor), "error": "", "rows": [], "heads": [], "look": None, "paging": {}}
+    try:
+        query = state.query(request.actor, context, columns=columns.shown(state))
+        fields = query.fields()
+        page = query.page(ROWS, request.GET.get("after") or None)
+    except Refused as refused:
+        return {**shown, "error": next(iter(refused.errors.values()))}
+    look = Look(state.type, fields, page.rows, request.actor, context)
+    paging = _paging(request, state, query, page)
+    return {**shown, "rows": page.rows, "heads": columns.heads(state, fields), "look": look, "paging": paging, "sorts": _sorts(state)}
+
+
+def rights(actor, type):
+    """Return {action: may the actor} for the buttons of a list."""
+    found = {action: actor.may(action, type.model) for action in ("create", "edit", "delete", "export")}
+    return {**found, "import": import_href(type) if type.importable and found["create"] and actor.may("import", None) else ""}
+
+
+def tabs(request, type, current):
+    """Return the Tabs of a type: everything first."""
+    first = Tab(_("Everything"), address_of(type), current is None)
+    rest = [Tab(view.name, address_of(type, view), bool(current and view.pk == current.pk), view) for view in views.of_type(request, type)]
+    return [first, *rest]
+
+
+def capped(count):
+    """Return a count in words: 10,000+ when there are more than are counted."""
+    return formats.number(COUNTED_UP_TO) + "+" if count > COUNTED_UP_TO else formats.number(count)
+
+
+def import_href(type):
+    """Return the address where a file for this type is brought in, when there is one."""
+    try:
+        return reverse("imports:new") + f"?type={type.code}"
+    except NoReverseMatch:
+        return ""
+
+
+def _paging(request, state, query, page):
+    given = request.GET.get("from", "")
+    first = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 1
+    first = first if page.previous and page.rows else 1
+    last = first + len(page.rows) - 1
+    # A short first page has counted itself.
+    total = len(page.rows) if not page.previous and not page.next else query.count()
+    if not page.next and total <= COUNTED_UP_TO:
+        first, last = total - len(page.rows) + 1, total
+    return {
+        "first": formats.number(first), "last": formats.number(last), "total": capped(total), "count": total,
+        "next": page.next and state.address(after=page.next, **{"from": str(last + 1)}),
+        "previous": page.previous and state.address(after=page.previous, **{"from": str(max(1, first - ROWS))}),
+    }
+
+
+def _sorts(state):
+    """Return [(field, address ascending, address descending, direction now)] for the sort menu."""
+    order = columns.sorted_by(state)
+    fields = [field for field in state.type.fields if field.sortable and not field.hidden and field.kind != "computed"]
+    return [(field, state.address(sort=[field.code]), state.address(sort=[f"-{field.code}"]), order.get(field.code, "")) for field in fields]
+

@@ -1,0 +1,76 @@
+"""What cells need beside their values: labels, colleagues, addresses; fetched once for a page of rows."""
+
+from functools import cached_property
+
+from perennial.accounts.models import User
+from perennial.records.fields.step import standing
+from perennial.records.models.files import File
+
+LABELLED = ("choice", "many", "option", "tags")
+
+
+class Look:
+    """The look-ups of one page of rows; templates ask it through the macros of `records/cell.html`."""
+
+    def __init__(self, type, fields, rows, actor, context):
+        self.type, self.fields, self.rows = type, fields, rows
+        self.actor, self.context = actor, context
+        self.labels = {field.code: _labels(field) for field in fields if field.kind in LABELLED}
+
+    @cached_property
+    def colleagues(self):
+        """{id: User} of the colleagues that the rows name."""
+        return User.objects.in_bulk(self._ids("user"))
+
+    @cached_property
+    def names(self):
+        """{field code: {id: name}} of the linked records that the reader may see."""
+        found = {}
+        for field in self.fields:
+            if field.kind == "link":
+                ids = {_id(row[field.code]) for row in self.rows if row[field.code]}
+                records = field.type.visible(self.actor).filter(pk__in=ids) if ids else []
+                found[field.code] = {record.pk: field.type.title(record) for record in records}
+        return found
+
+    @cached_property
+    def files(self):
+        """{id: File} of the files that the rows name."""
+        return File.objects.in_bulk(self._ids("file"))
+
+    def colleague(self, value):
+        """Return (name, colour) of a colleague's value."""
+        user = self.colleagues.get(_id(value))
+        return (user.name or user.email, user.colour) if user else ("", "")
+
+    def linked(self, field, value):
+        """Return (name, address) of a link's value; nothing when the record is not for these eyes."""
+        pk = _id(value)
+        name = self.names[field.code].get(pk, "")
+        return name, field.type.url(pk) if name else ""
+
+    def label(self, field, value):
+        """Return the label of one code."""
+        return self.labels.get(field.code, {}).get(value, value)
+
+    def standing(self, value):
+        return standing(value)
+
+    def text(self, field, value):
+        """Return the plain words of a value, for kinds without a look of their own."""
+        return field.text(value, self.context)
+
+    def title(self, row):
+        return row[self.type.title_field] or "…"
+
+    def _ids(self, kind):
+        codes = [field.code for field in self.fields if field.kind == kind]
+        return {_id(row[code]) for row in self.rows for code in codes if row[code]}
+
+
+def _labels(field):
+    return {code: label for code, label in field.choices}
+
+
+def _id(value):
+    return value["id"] if isinstance(value, dict) else value

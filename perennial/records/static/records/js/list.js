@@ -1,0 +1,86 @@
+// The list's small deeds: the quick look, widths of columns, a new view of what is shown, files of what is shown.
+import "records/list-cells";
+import { send } from "ui/server";
+
+document.addEventListener("click", ({ target }) => {
+  const step = target.closest?.("[data-step-row]");
+  if (step) move(Number(step.dataset.stepRow));
+  if (target.closest?.("[data-quick-close]")) closeLook();
+  const view = target.closest?.("[data-new-view]");
+  if (view) window.htmx.ajax("GET", view.dataset.newView + location.search, { target: "body", swap: "beforeend" });
+  const file = target.closest?.("[data-with-state]");
+  if (file) file.href = withState(file.dataset.withState);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || !document.querySelector("[data-quick]")) return;
+  if (document.querySelector("dialog[open], :popover-open, ui-cell form, [data-pick]:checked")) return;
+  event.preventDefault();
+  closeLook();
+});
+// Shift and a click on a head sorts by it after what it is sorted by now.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const head = detail.elt.closest?.("[data-sort]");
+  if (head && detail.triggeringEvent?.shiftKey) detail.path = further(head.dataset.sort, head.closest("th").getAttribute("aria-sort"));
+});
+document.addEventListener("pointerdown", (event) => {
+  const edge = event.target.closest?.("[data-edge]");
+  if (edge && event.button === 0) drag(event, edge.closest("th"));
+});
+document.addEventListener("dblclick", ({ target }) => {
+  const edge = target.closest?.("[data-edge]");
+  if (edge) keep(edge.closest("th"), 0);
+});
+
+function rows() {
+  return [...document.querySelectorAll("[data-rows] [data-row]")];
+}
+
+function move(by) {
+  const all = rows(), at = all.findIndex((row) => row.getAttribute("aria-current") === "true"), next = all[at + by];
+  if (!next) return;
+  all[at]?.removeAttribute("aria-current");
+  next.setAttribute("aria-current", "true");
+  next.scrollIntoView({ block: "nearest" });
+  next.querySelector("[data-look]").click();
+}
+
+function closeLook() {
+  const look = document.querySelector("[data-quick]"), place = document.createElement("div");
+  place.id = "quick";
+  place.hidden = true;
+  look?.replaceWith(place);
+  document.querySelector("[data-row][aria-current=true] th a")?.focus();
+}
+
+function withState(address) {
+  const url = new URL(address, location.href);
+  for (const [name, value] of new URLSearchParams(location.search)) if (!["after", "from"].includes(name)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function further(field, sorted) {
+  const url = new URL(location.href), now = [...document.querySelectorAll("th[aria-sort]")].map((th) => [th.dataset.field, th.getAttribute("aria-sort")]);
+  const words = (url.searchParams.get("sort") || now.map(([code, way]) => (way === "descending" ? "-" : "") + code).join(",")).split(",").filter(Boolean);
+  const rest = words.filter((word) => word.replace(/^-/, "") !== field);
+  url.searchParams.set("sort", [...rest, sorted === "ascending" ? `-${field}` : field].slice(-3).join(","));
+  for (const name of ["after", "from"]) url.searchParams.delete(name);
+  return url.pathname + url.search;
+}
+
+function drag(event, head) {
+  event.preventDefault();
+  const from = event.clientX, start = head.offsetWidth;
+  let width = start;
+  const follow = ({ clientX }) => { width = Math.max(56, Math.round(start + clientX - from)); head.setAttribute("width", width); };
+  const end = () => {
+    removeEventListener("pointermove", follow);
+    if (width !== start) keep(head, width);
+  };
+  addEventListener("pointermove", follow);
+  addEventListener("pointerup", end, { once: true });
+}
+
+function keep(head, width) {
+  if (width) head.setAttribute("width", width); else head.removeAttribute("width");
+  send(head.closest("table").dataset.widthUrl, { field: head.dataset.field, width });
+}
