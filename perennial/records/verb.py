@@ -37,6 +37,7 @@ class Verb:
     allowed: Callable[..., bool] = _anybody
     action: str = "edit"
     primary: bool = False
+    shown: bool = True  # as a button; otherwise only in the API
     place: int = 50
     help: Any = ""
     events: tuple = ("timeline", "record", "facts")
@@ -52,5 +53,12 @@ def offered(type, record, actor):
     """Return the Verbs that the actor may do with a record now, in their order."""
     if record.trashed_at:
         return []
+    rights = {}
+
+    def asked(action):
+        if action not in rights:
+            rights[action] = actor.may(action, record)
+        return rights[action]
+
     verbs = sorted(type.verbs.values(), key=lambda verb: verb.place)
-    return [verb for verb in verbs if verb.allowed(record, actor) and actor.may(verb.action, record)]
+    return [verb for verb in verbs if verb.shown and verb.allowed(record, actor) and asked(verb.action)]

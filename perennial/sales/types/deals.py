@@ -11,12 +11,17 @@ from perennial.core.text import sort_key
 from perennial.records import fields as f
 from perennial.records.conditions import holds
 from perennial.records.types import RecordType
+from perennial.sales import deeds
 from perennial.sales.currencies import in_base
 from perennial.sales.fields import Lines, PlacedLink, RequestLink, Roles, StageLink, total_of
 from perennial.sales.models import OUTCOMES, Deal
 from perennial.sales.outcomes import settle, today
 from perennial.sales.pipelines import Map
 from perennial.sales.placing import place_in_pipeline
+
+
+def _when(*outcomes):
+    return {"field": "outcome", "op": "in", "value": list(outcomes)}
 
 
 class Worth(f.Amount):
@@ -30,9 +35,11 @@ class Deals(RecordType):
     label, plural, icon, place = _("Deal"), _("Deals"), "board", 20
     title_field = "title"
     sort = ("-created_at",)
-    columns = ("title", "company", "stage", "amount", "next_step_at", "expected_close_on", "owner")
+    columns = ("title", "company", "stage", "amount", "next_step", "expected_close_on", "owner")
     board_by, board_sum = "stage", "amount"
     match_fields = ("external",)
+    timeline_kind = "deals"
+    verbs = {verb.code: verb for verb in deeds.DEALS}
     built_in = [
         f.Text("title", _("Name"), order_by="sort_key", longest=200, help=_("Left empty, it is named after what is sold, or to whom.")),
         f.Link("company", _("Company"), target="companies"),
@@ -45,18 +52,16 @@ class Deals(RecordType):
         f.Date("expected_close_on", _("Expected to close")),
         f.UserLink("owner", _("Responsible")),
         f.OptionField("source", _("Source"), list="source"),
-        Lines("lines", _("Products"), aliases=("product", "products")),
+        Lines("lines", _("Products"), aliases=("product", "products"), hidden=True),
         f.Choice("outcome", _("Outcome"), choices=OUTCOMES),
-        f.Date("closed_on", _("Closed"), aliases=("close_date", "closed_at")),
-        f.OptionField("loss_reason", _("Reason for refusal"), list="loss_reason"),
+        f.Date("closed_on", _("Closed"), aliases=("close_date", "closed_at"), shown_if=_when("won", "lost")),
+        f.OptionField("loss_reason", _("Reason for refusal"), list="loss_reason", shown_if=_when("lost")),
         f.LongText("outcome_comment", _("Comment on the outcome"), longest=4000, hidden=True),
-        f.Date("on_hold_until", _("On hold until")),
-        f.DateTime("next_step_at", _("Next step"), readonly=True),
-        f.Text("next_step_title", _("What the next step is"), readonly=True, hidden=True),
-        f.Text("next_step_kind", _("Kind of the next step"), readonly=True, hidden=True),
+        f.Date("on_hold_until", _("On hold until"), shown_if=_when("on_hold")),
+        f.NextStep(),
         f.DateTime("stage_since", _("In the stage since"), readonly=True),
         f.DateTime("last_contact_at", _("Last contact"), readonly=True),
-        RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",)),
+        RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",), hidden=True),
     ]
 
     def prepare(self, record, context):

@@ -6,6 +6,7 @@ from perennial.core.names import name_parts
 from perennial.core.text import sort_key
 from perennial.records import fields as f
 from perennial.records.types import RecordType
+from perennial.sales import deeds
 from perennial.sales.fields import TitledLink
 from perennial.sales.models import CHANNELS, STATES, Lead
 
@@ -37,6 +38,8 @@ class Leads(RecordType):
     board_by = "state"
     search_fields = ("text", "first_name", "last_name", "company_name")
     match_fields = ("external", "emails", "phones")
+    timeline_kind = "deals"
+    verbs = {verb.code: verb for verb in deeds.LEADS}
     built_in = [
         f.Text("title", _("Subject"), order_by="sort_key", longest=200),
         f.LongText("text", _("Text"), longest=20_000, aliases=("note", "message", "description")),
@@ -58,7 +61,7 @@ class Leads(RecordType):
         f.Link("company", _("Company it became"), target="companies", readonly=True),
         f.DateTime("assigned_at", _("Assigned"), readonly=True),
         f.DateTime("first_touch_at", _("First answered"), readonly=True),
-        f.DateTime("next_step_at", _("Next step"), readonly=True),
+        f.NextStep(),
         f.DateTime("last_contact_at", _("Last contact"), readonly=True),
     ]
 

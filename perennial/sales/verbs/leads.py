@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from perennial.accounts.notifications import notify
 from perennial.core import verbs
 from perennial.core.actor import SYSTEM
-from perennial.core.errors import Refused
+from perennial.core.errors import Invalid, Refused
 from perennial.records.models import Option
 from perennial.records.registry import record_type
 from perennial.records.verbs import create, update
@@ -101,7 +101,7 @@ def _sorting(lead, verb, by, expect, data=None):
 
 def _company(lead, chosen, by, context):
     if chosen and chosen != NEW:
-        return record_type("companies").identify(chosen, context)
+        return _identify("companies", "company", chosen, context)
     if not lead.company_name:
         return None
     known = [] if chosen == NEW else companies_of(lead, by)
@@ -118,7 +118,7 @@ def _person(lead, chosen, company_id, by, context):
     type, ways = record_type("people"), {"emails": lead.emails, "phones": lead.phones}
     found = None
     if chosen and chosen != NEW:
-        found = type.visible(by).get(pk=type.identify(chosen, context))
+        found = type.visible(by).get(pk=_identify("people", "person", chosen, context))
     elif chosen != NEW:
         found = next(iter(people_of(lead, by)), None)
     if found:
@@ -143,6 +143,13 @@ def _add_ways(type, person, ways, by, context):
             more[code] = [*getattr(person, code), *({**entry, "primary": False} for entry in fresh)]
     if more and by.may("edit", person):
         update(type, person, more, by=by, context=context)
+
+
+def _identify(code, field, chosen, context):
+    try:
+        return record_type(code).identify(chosen, context)
+    except Invalid as error:
+        raise Refused({field: error.message}) from None
 
 
 def _reason(reason):
