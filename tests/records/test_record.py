@@ -48,3 +48,13 @@ def test_search_boxes_offer_a_stranger_no_names(door, olena):
     assert answer.json() == []
     offered = door("colleague").get("/options/people/?q=").json()
     assert [row["label"] for row in offered] == ["Олена Ковальчук"]
+
+
+def test_the_page_asks_few_questions_however_long_its_history(door, olena, people, context, cast, django_assert_max_num_queries):
+    for number in range(40):
+        verbs.update(people, olena, {"job_title": f"Post {number}"}, by=cast["owner"], context=context)
+    browser = door("colleague")
+    browser.get(f"/people/{olena.pk}/")
+    with django_assert_max_num_queries(18):
+        page = browser.get(f"/people/{olena.pk}/")
+    assert "Post 39" in page.content.decode()

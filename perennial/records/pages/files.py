@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from perennial.core.errors import Refused
 from perennial.records import files
 from perennial.records.models import File
-from perennial.records.pages.record_answers import done, told
+from perennial.records.pages.record_answers import done, may, told
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
 
@@ -86,7 +86,7 @@ def panel(request, record):
     """Return the panel of a record's files as HTML."""
     type = REGISTRY[record.TYPE]
     found = list(files.of(record).select_related("uploaded_by"))
-    editable = not record.trashed_at and request.actor.may("edit", record)
+    editable = not record.trashed_at and may(request.actor, "edit", record)
     context = {"type": type, "record": record, "files": found, "shown": SHOWN, "editable": editable, "is_picture": files.is_picture}
     return pages.render(request, "records/record/files.html", context, block="files").content.decode()
 

@@ -8,9 +8,8 @@ from perennial.accounts import seen
 from perennial.core.errors import Missing
 from perennial.core.models import Event
 from perennial.records import verbs
-from perennial.records.context import context_for
 from perennial.records.pages import record_composer, record_facts, record_steps, timeline
-from perennial.records.pages.record_answers import address, done, gone_to, list_address
+from perennial.records.pages.record_answers import address, context_of, done, gone_to, list_address, may
 from perennial.records.pages.record_panels import panel_slots
 from perennial.records.pages.record_values import Values
 from perennial.records.registry import REGISTRY
@@ -67,15 +66,15 @@ def _event(shown, pk):
 def _context(request, type, shown):
     actor = request.actor
     fields = type.fields
-    values = Values(context_for(actor)).gather([(field, field.get(shown)) for field in fields if field.kind != "computed"])
-    editable = not shown.trashed_at and actor.may("edit", shown)
+    values = Values(context_of(request)).gather([(field, field.get(shown)) for field in fields if field.kind != "computed"])
+    editable = not shown.trashed_at and may(actor, "edit", shown)
     return {
         "type": type, "record": shown, "title": type.title(shown), "actor": actor, "editable": editable,
-        "deletable": actor.may("delete", shown), "list_href": list_address(type),
+        "deletable": may(actor, "delete", shown), "list_href": list_address(type),
         "more": _more(type, shown, editable, actor), "steps": record_steps.around(request, type, shown),
         "head": _head(type, fields, shown, values), "verbs": offered(type, shown, actor),
         "facts": record_facts.facts(type, fields, shown, values), "slots": panel_slots(request, type, shown),
-        "composers": record_composer.composers(type, shown, actor), **timeline.context(request, type, shown),
+        "composers": record_composer.composers(type, shown, actor), **timeline.context(request, type, shown, fields),
     }
 
 
@@ -87,7 +86,7 @@ def _more(type, shown, editable, actor):
     if merge and editable:
         items.append({"label": _("Merge with another"), "icon": "merge", "href": merge})
     items.append({"label": _("Print"), "icon": "file", "attrs": {"data-print": "true"}})
-    if actor.may("delete", shown) and not shown.trashed_at:
+    if may(actor, "delete", shown) and not shown.trashed_at:
         trash_at = reverse(f"{type.code}:trash_record", args=[shown.pk])
         items += ["-", {"label": _("Move to the trash"), "icon": "trash", "danger": True, "attrs": {"hx-post": trash_at, "hx-swap": "none"}}]
     return items

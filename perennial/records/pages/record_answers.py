@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from perennial.core.errors import Refused, Stale
+from perennial.records.context import context_for
 from perennial.ui import pages
 
 DRAWN_ANEW = ("timeline", "record", "facts")
@@ -33,6 +34,21 @@ def told(response, message="", undo=None, events=DRAWN_ANEW):
 def gone_to(request, address, message, undo=None):
     """Send the browser to another page, which tells what was done."""
     return pages.toast(pages.moved(request, address), message, undo)
+
+
+def may(actor, action, record):
+    """Tell whether the actor may do something with a record: asked once for a page, however many parts want to know."""
+    known = record.__dict__.setdefault("_may", {})
+    if action not in known:
+        known[action] = actor.may(action, record)
+    return known[action]
+
+
+def context_of(request):
+    """Return the reading context of a request, made once."""
+    if not hasattr(request, "reading"):
+        request.reading = context_for(request.actor)
+    return request.reading
 
 
 def list_address(type):

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
 from perennial.core.errors import Refused
-from perennial.records.pages.record_answers import told
+from perennial.records.pages.record_answers import may, told
 from perennial.records.points import COMPOSERS
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
@@ -32,7 +32,7 @@ def compose(request, code, pk, composer):
 
 def composers(type, record, actor):
     """Return the Composers that fit a record and the actor, in their order."""
-    if record.trashed_at or not actor.may("edit", record):
+    if record.trashed_at or not may(actor, "edit", record):
         return []
     return sorted((one for one in COMPOSERS if _fits(one, type, actor)), key=lambda one: one.place)
 

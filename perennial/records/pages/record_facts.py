@@ -11,7 +11,7 @@ from perennial.records import files, forms, verbs
 from perennial.records.conditions import holds
 from perennial.records.context import context_for
 from perennial.records.pages.conflict import conflict_of
-from perennial.records.pages.record_answers import DRAWN_ANEW, told
+from perennial.records.pages.record_answers import DRAWN_ANEW, context_of, may, told
 from perennial.records.pages.record_values import EMPTY, Values
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
@@ -36,7 +36,7 @@ def panel(request, code, pk):
     type = REGISTRY[code]
     record = type.load(request.actor, pk)
     values = _values(request, type.fields, record)
-    editable = not record.trashed_at and request.actor.may("edit", record)
+    editable = not record.trashed_at and may(request.actor, "edit", record)
     context = {"type": type, "record": record, "editable": editable, "facts": facts(type, type.fields, record, values)}
     return pages.render(request, "records/record/facts.html", context, block="record_facts")
 
@@ -80,11 +80,11 @@ def _editable(type, code):
 
 
 def _values(request, fields, record):
-    return Values(context_for(request.actor)).gather([(field, field.get(record)) for field in fields if field.kind != "computed"])
+    return Values(context_of(request)).gather([(field, field.get(record)) for field in fields if field.kind != "computed"])
 
 
 def _editor(request, type, record, field, raw=None, errors=None, conflict=None, status=200):
-    context = context_for(request.actor)
+    context = context_of(request)
     one = forms.inputs(type, record, raw, errors, only=[field.code], context=context)[0]
     version = conflict.version if conflict else record.version
     parts = {"type": type, "record": record, "one": one, "version": version, "conflict": conflict, "whole": (errors or {}).get("", "")}

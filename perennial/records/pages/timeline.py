@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET
 
 from perennial.accounts.models import User
 from perennial.core.models import Event, EventLink
+from perennial.records.context import context_for
 from perennial.records.pages import timeline_lines
+from perennial.records.pages.record_answers import context_of, may
 from perennial.records.points import TIMELINE
 from perennial.records.registry import REGISTRY
 from perennial.ui import formats, pages
@@ -62,7 +64,7 @@ def timeline(request, code, pk):
     return pages.render(request, "records/record/timeline.html", context(request, type, record), block=block)
 
 
-def context(request, type, record):
+def context(request, type, record, fields=None):
     """Return what the timeline's template needs."""
     kind, before = request.GET.get("kind", ""), _mark(request.GET.get("before", ""))
     traces, full = seen(type.code, record.pk, request.actor, before)
@@ -74,7 +76,7 @@ def context(request, type, record):
         earlier = traces[-1] if full and traces else None
     return {
         "type": type, "record": record, "kind": kind, "kinds": _counts(traces, full, kind), "any": bool(traces),
-        "days": _days(entries(shown, type, record, request.actor), request.GET.get("day", "")),
+        "days": _days(entries(shown, type, record, request.actor, context_of(request), fields), request.GET.get("day", "")),
         "earlier": f"{earlier.at.isoformat()}_{earlier.id}" if earlier else "", "last_day": _day(shown[-1].at) if shown else "",
     }
 
@@ -105,15 +107,15 @@ def seen(type, pk, actor, before=None, window=WINDOW):
     return [trace for trace in traces if (trace.type, trace.record_id) in visible], full
 
 
-def entries(traces, type, record, actor):
+def entries(traces, type, record, actor, reading=None, fields=None):
     """Return the Entries of some traces: events, their lines by the rooms' presenters, who did it."""
     events = list(Event.objects.filter(pk__in=[trace.id for trace in traces]))
     events.sort(key=lambda event: (event.at, event.pk), reverse=True)
     people = {user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})}
     for event in events:
         event.user = people.get(event.user_id)
-    lines = present(events, type, record, actor)
-    editable = not record.trashed_at and actor.may("edit", record)
+    lines = present(events, type, record, actor, reading, fields)
+    editable = not record.trashed_at and may(actor, "edit", record)
     made = []
     for event in events:
         line = lines.get(event.pk)
@@ -125,7 +127,7 @@ def entries(traces, type, record, actor):
     return made
 
 
-def present(events, type, record, actor):
+def present(events, type, record, actor, reading=None, fields=None):
     """Return {event id: Line or None}: the rooms' presenters first, the plain one for the rest."""
     lines = {}
     for code in {event.type for event in events}:
@@ -135,7 +137,7 @@ def present(events, type, record, actor):
             if wanted in (code, "*") and left:
                 lines |= presenter(left, actor)
     left = [event for event in events if event.pk not in lines]
-    return lines | timeline_lines.present(left, actor, (type.code, record.pk))
+    return lines | timeline_lines.present(left, reading or context_for(actor), (type.code, record.pk), {type.code: fields} if fields else None)
 
 
 def _traces(type, pk, before, window):

@@ -25,17 +25,19 @@ class Change:
         return self.before not in EMPTY and self.field.kind not in ("longtext", "addresses")
 
 
-def changes_of(events, values=None):
+def changes_of(events, values=None, fields=None):
     """Return {event id: [Change, …]} for the fields that people fill in, and load the names they print by."""
-    fields = {code: _by_attribute(REGISTRY[code]) for code in {event.type for event in events} if code in REGISTRY}
-    found = {event.pk: _changes(event, fields.get(event.type, {})) for event in events if event.changes}
+    known = fields or {}
+    types = {event.type for event in events if event.changes and event.type in REGISTRY}
+    by_type = {code: _by_attribute(known.get(code) or REGISTRY[code].fields) for code in types}
+    found = {event.pk: _changes(event, by_type.get(event.type, {})) for event in events if event.changes}
     if values is not None:
         values.gather([(change.field, side) for changes in found.values() for change in changes for side in (change.before, change.after)])
     return found
 
 
-def _by_attribute(type):
-    return {field.attribute: field for field in type.fields if not field.readonly and not field.hidden}
+def _by_attribute(fields):
+    return {field.attribute: field for field in fields if not field.readonly and not field.hidden}
 
 
 def _changes(event, fields):

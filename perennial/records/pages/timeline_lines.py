@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
-from perennial.records.context import context_for
 from perennial.records.pages.record_values import Values
 from perennial.records.pages.timeline_changes import changes_of
 from perennial.records.points import Line
@@ -18,13 +17,14 @@ ICONS = {
 }
 
 
-def present(events, actor, here):
+def present(events, context, here, fields=None):
     """Return {event id: Line}; None for a change of which the reader would see nothing.
 
     `here` is the (type code, id) whose timeline it is: events of other records name theirs.
+    `fields` are the fields of types that the page knows already, by code.
     """
-    values = Values(context_for(actor)) if events else None
-    changes = changes_of(events, values)
+    values = Values(context)
+    changes = changes_of(events, values, fields)
     return {event.pk: _line(event, changes.get(event.pk, []), values, here) for event in events}
 
 
