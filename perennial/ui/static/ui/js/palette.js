@@ -4,15 +4,16 @@ import { text } from "ui/texts";
 
 const dialog = document.getElementById("palette");
 const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]");
-let timer = 0, request = null, at = -1;
+let timer = 0, request = null, at = -1, moved = "";
 
 new MutationObserver(() => { if (dialog.open) opened(); }).observe(dialog, { attributeFilter: ["open"] });
 if (dialog.open) opened();
-input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(load, 120); });
+input.addEventListener("input", () => { moved = ""; clearTimeout(timer); timer = setTimeout(load, 120); });
 input.addEventListener("keydown", press);
 list.addEventListener("click", ({ target, ctrlKey, metaKey }) => go(target.closest("[role=option]"), ctrlKey || metaKey));
 
 function opened() {
+  moved = "";
   input.select();
   load();
 }
@@ -28,7 +29,9 @@ async function load() {
     list.innerHTML = await answer.text();
   } catch { return; }
   options().forEach((row, n) => { row.id = `palette-${n}`; row.setAttribute("aria-selected", "false"); });
-  mark(options().length ? 0 : -1);
+  // A late answer does not take away the row that was moved to.
+  const kept = options().findIndex(({ dataset }) => moved && moved === (dataset.href || dataset.act));
+  mark(options().length ? Math.max(kept, 0) : -1);
   say(options().length ? text("results", { n: options().length }) : text("nothing_found"));
 }
 
@@ -47,7 +50,11 @@ function mark(n) {
 
 function press(event) {
   const count = options().length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && count) { event.preventDefault(); mark((at + step + count) % count); }
+  if (step && count) {
+    event.preventDefault();
+    mark((at + step + count) % count);
+    moved = options()[at].dataset.href || options()[at].dataset.act;
+  }
   if (event.key === "Enter") { event.preventDefault(); go(options()[at], event.ctrlKey || event.metaKey); }
 }
 
