@@ -11,6 +11,8 @@ from .encoding import CHUNK, check_encoding, find_encoding
 from .refusal import Notice, Refused
 from .table import HEAD, Source
 
+LONGEST_LINE = 8 << 20  # bytes
+TALLEST_ROW = 100_000  # lines
 SNIFFED = 256 << 10  # characters that show how the table is written
 
 
@@ -50,10 +52,13 @@ class Bytes:
     def chunks(self):
         """Yield the whole file; refuse it when it unpacks to more than is allowed."""
         with self.open() as file:
-            total = 0
+            total = unbroken = 0
             try:
                 while chunk := file.read(CHUNK):
                     total += len(chunk)
+                    unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
+                    if unbroken > LONGEST_LINE:
+                        raise Refused("program")
                     self.has_zeros = self.has_zeros or b"\x00" in chunk
                     if total > self.limits.unpacked:
                         raise Refused("bomb" if self.packed else "too_large", limit=self.limits.unpacked >> 20)
@@ -68,6 +73,20 @@ class Bytes:
 
     def text(self, encoding):
         return io.TextIOWrapper(self.open(), encoding=encoding, errors="replace", newline="")
+
+
+class Lines:
+    """Lines on their way to rows, counted since the last row, so that no quotation mark gathers a whole file."""
+
+    def __init__(self, file):
+        self.file, self.taken = file, 0
+
+    def lines(self):
+        for number, line in enumerate(self.file, 1):
+            self.taken += 1
+            if self.taken > TALLEST_ROW:
+                raise Refused("long_cell", row=number - TALLEST_ROW)
+            yield line
 
 
 def _without_zeros(lines):
@@ -89,10 +108,12 @@ def _width(head, rows):
 def _rows(opened, encoding, dialect, width, limits):
     line = 1
     with opened.text(encoding) as file:
-        reader = csv.reader(_without_zeros(file) if opened.has_zeros else file, **dialect.options())
+        guard = Lines(_without_zeros(file) if opened.has_zeros else file)
+        reader = csv.reader(guard.lines(), **dialect.options())
         try:
             for cells in reader:
                 number, line = line, reader.line_num + 1
+                guard.taken = 0
                 count = len(cells)
                 if count == 1 and dialect.other and dialect.other in cells[0]:
                     cells = next(csv.reader([cells[0]], delimiter=dialect.other))

@@ -1,24 +1,23 @@
 """Reading the largest table of a web page, which is what many programs call an Excel file."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 from .encoding import check_encoding, find_encoding
 from .refusal import Refused
 from .table import HEAD, Source
 
-LARGEST = 64 << 20  # bytes: a page is read whole
+LARGEST = 32 << 20  # bytes: a page is read whole
+PIECE = 1 << 16  # characters parsed between two looks at the clock
 WIDEST = 1000  # cells that one may claim to span
 
 
-def read_html(data, *, encoding=None):
+def read_html(data, limits, *, encoding=None):
     """Give the Source of the largest table in the bytes of a page."""
-    if len(data) > LARGEST:
-        raise Refused("too_large", limit=LARGEST >> 20)
     encoding, warnings = _encoding(data, encoding)
     parser = Tables()
-    parser.feed(data.decode(encoding, "replace").replace("\x00", ""))
-    parser.close()
+    _feed(parser, data.decode(encoding, "replace").replace("\x00", ""), limits.seconds)
     found = max(parser.tables, key=lambda rows: sum(map(len, rows)), default=[])
     rows = [(number, row) for number, row in enumerate(found, 1) if any(row)]
     if not rows:
@@ -30,6 +29,17 @@ def read_html(data, *, encoding=None):
     source = Source("html", filled, encoding=encoding, head=rows[:HEAD], warnings=warnings)
     source.width = max(len(cells) for _, cells in rows)
     return source
+
+
+def _feed(parser, text, seconds):
+    """Parse the text; what is left open at its end is parsed only when it is short, as that takes its square."""
+    deadline = time.monotonic() + seconds
+    for start in range(0, len(text), PIECE):
+        parser.feed(text[start : start + PIECE])
+        if time.monotonic() > deadline:
+            raise Refused("too_slow")
+    if len(parser.rawdata) < PIECE:
+        parser.close()
 
 
 class Tables(HTMLParser):

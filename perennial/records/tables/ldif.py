@@ -35,6 +35,7 @@ HOME = {
     "postal_code": ("mozillahomepostalcode",),
     "country": ("mozillahomecountryname",),
 }
+MOST = 10_000  # attributes of an entry, and lines of an attribute; the rest is left out
 GROUPS = {"groupofnames", "groupofuniquenames", "organizationalunit", "domain"}
 
 
@@ -63,15 +64,17 @@ def entries(lines):
     for number, line in enumerate(lines, 1):
         line = line.replace("\x00", "").rstrip("\r\n")
         if line.startswith(" ") and unfolded:
-            unfolded[-1] += line[1:]
+            if len(unfolded[-1]) < MOST:
+                unfolded[-1].append(line[1:])
         elif line.strip():
             start = number if not unfolded or line[:3].lower() == "dn:" else start
-            unfolded.append(line)
+            if len(unfolded) < MOST:
+                unfolded.append([line])
         elif unfolded:
-            yield start, _attributes(unfolded)
+            yield start, _attributes(map("".join, unfolded))
             unfolded = []
     if unfolded:
-        yield start, _attributes(unfolded)
+        yield start, _attributes(map("".join, unfolded))
 
 
 def read_entry(entry):

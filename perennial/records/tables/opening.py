@@ -2,11 +2,12 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from .content import Content, find_content
 from .delimited import Bytes, read_delimited
-from .html import read_html
+from .html import LARGEST, read_html
 from .ldif import read_ldif
 from .refusal import Notice, Refused
 from .table import Limits, Table
@@ -55,7 +56,8 @@ def _read(path, content, limits, sheet, encoding, delimiter):
     if content.format == "ldif":
         return read_ldif(path, limits, packed=content.packed, encoding=encoding)
     if content.format == "html":
-        return read_html(b"".join(Bytes(path, content.packed, limits).chunks()), encoding=encoding)
+        page = Bytes(path, content.packed, replace(limits, unpacked=LARGEST))
+        return read_html(b"".join(page.chunks()), limits, encoding=encoding)
     return read_delimited(path, limits, packed=content.packed, encoding=encoding, delimiter=delimiter)
 
 

@@ -23,7 +23,6 @@ class Limits:
     workbook: int = 1 << 30
     ratio: int = 200
     columns: int = 2000
-    cell: int = 1 << 20
 
 
 @dataclass

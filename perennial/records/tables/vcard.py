@@ -9,6 +9,7 @@ from .refusal import Notice, Refused
 from .table import Source
 from .vcard_lines import BINARY, parse, unfold
 
+MOST = 10_000  # properties of one card; the rest of them is left out
 TOP = 50  # cards read at once to collect warnings
 
 
@@ -59,7 +60,7 @@ def cards(lines):
             if depth == 1:
                 yield start, properties, True
             depth = max(0, depth - 1)
-        elif depth == 1 and (found := parse(line)):
+        elif depth == 1 and len(properties) < MOST and (found := parse(line)):
             properties.append(found)
     if depth:
         yield start, properties, False

@@ -122,3 +122,13 @@ def test_an_endless_cell_is_refused_with_the_row_to_look_at(read):
     with pytest.raises(Refused) as refused:
         read("a.csv", "name,note\n" + "x" * (2 << 20))
     assert "row 2" in str(refused.value)
+
+
+def test_a_row_of_endless_quoted_lines_is_refused(put, refused):
+    with refused("long_cell"):
+        open_table(put("a.csv", "a,b\n" + 'x,"\n",' * 150_000))
+
+
+def test_a_line_without_end_is_no_table(put, refused):
+    with refused("program"):
+        open_table(put("a.csv", "x" * (10 << 20)))
