@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from perennial.core import models
+from perennial.records.fields import made
+
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -20,3 +23,10 @@ def pytest_pyfunc_call(pyfuncitem):
 def real_data():
     """The folder of real files that tests marked `data` read."""
     return REAL_DATA
+
+
+@pytest.fixture(autouse=True)
+def forgetful():
+    """No test remembers the installation of another, whose rows were rolled back."""
+    models._remembered.clear()
+    made._remembered.update(version=None, fields={})

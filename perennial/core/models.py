@@ -119,10 +119,17 @@ class EventLink(models.Model):
         return f"{self.event_id} in {self.type} {self.record_id}"
 
 
-def installation():
-    """Return the installation's row, made on first use."""
-    found = Installation.objects.first()
-    return found or Installation.objects.create(pk=1)
+_remembered: list = []  # the installation's row as this process last read it
+
+
+def installation(fresh=False):
+    """Return the installation's row, made on first use.
+
+    A process reads it once a request or job (`fresh`) and remembers it in between.
+    """
+    if fresh or not _remembered:
+        _remembered[:] = [Installation.objects.first() or Installation.objects.create(pk=1)]
+    return _remembered[0]
 
 
 def is_postgresql():

@@ -1,10 +1,11 @@
 """Turn what verbs refuse into answers: no input causes a 500."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from django.core.exceptions import PermissionDenied
-
 from perennial.core.errors import Forbidden, Missing
+from perennial.core.models import installation
+from perennial.records.fields.made import asked_once
 
 
 def refusals(get_response):
@@ -17,6 +18,8 @@ class _Refusals:
         self.get_response = get_response
 
     def __call__(self, request):
+        with asked_once():
+            installation(fresh=True)
         return self.get_response(request)
 
     def process_exception(self, request, exception):

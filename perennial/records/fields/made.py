@@ -1,6 +1,9 @@
 """The fields that the company made, built from CustomField rows and remembered until the schema changes."""
 
-from perennial.core.models import Installation
+import threading
+from contextlib import contextmanager
+
+from perennial.core.models import installation
 from perennial.records.fields.choices import Choice, Many
 from perennial.records.fields.contact import Addresses, Emails, Phones
 from perennial.records.fields.links import Link
@@ -14,11 +17,26 @@ KINDS = {
     "addresses": Addresses, "file": FileField,
 }
 _remembered = {"version": None, "fields": {}}
+_asked = threading.local()  # within one request the version is asked once
+
+
+@contextmanager
+def asked_once():
+    """Take the fields as they stand when they are first used, until leaving; a request works inside it."""
+    _asked.once, _asked.done = True, False
+    try:
+        yield
+    finally:
+        _asked.once = False
 
 
 def custom_fields(type_code):
     """Return the company's own fields of a record type, in their order."""
-    version = Installation.objects.values_list("schema_version", flat=True).first()
+    once = getattr(_asked, "once", False)
+    if once and _asked.done:
+        return _remembered["fields"].get(type_code, [])
+    _asked.done = True
+    version = installation().schema_version
     if version != _remembered["version"]:
         made = {}
         for row in CustomField.objects.filter(archived=False):

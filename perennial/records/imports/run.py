@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from perennial.core import verbs as core
 from perennial.core.errors import Forbidden, Refused, Stale
+from perennial.core.models import installation
 from perennial.core.when import guess_date_order
 from perennial.records import verbs
 from perennial.records.imports.custom import make_fields
@@ -52,6 +53,7 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
     with Rejects(rejects, table.columns, append=batch.read > 0) as left_out:
         rows = islice(table.rows(), batch.read, None)
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
+            installation(fresh=True)
             _read(chunk, type, reader, context)
             with transaction.atomic():
                 _store(chunk, type, matcher, plan, by, context, batch, dry)

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from perennial.core.models import Installation
+from perennial.core.models import Installation, installation
 
 
 class Option(models.Model):
@@ -49,4 +49,6 @@ class Tag(models.Model):
 
 def schema_changed():
     """Tell every process that custom fields, options or pipelines are no longer what it remembers."""
+    installation()
     Installation.objects.update(schema_version=models.F("schema_version") + 1)
+    installation(fresh=True)
