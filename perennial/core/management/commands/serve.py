@@ -41,24 +41,27 @@ class Command(Base):
         heard = io.StringIO()
         call_command("demo", language=language, json=True, stdout=heard)
         told = orjson.loads(heard.getvalue() or b"{}")
-        lines = [f"{one['email']}  {one['password']}" for one in told.get("sign_in", [])]
-        self._sign_in_file().touch(mode=0o600)
-        self._sign_in_file().write_text("\n".join(lines))
+        note = self._sign_in_note()
+        note.touch(mode=0o600)
+        note.write_bytes(orjson.dumps(told.get("sign_in", [])))
 
-    def _sign_in_file(self):
-        return settings.HOME / "demo-sign-in"
+    def _sign_in_note(self):
+        return settings.HOME / "demo-sign-in.json"
 
     def _greet(self, seconds):
         address = settings.BASE_URL or f"http://{self._host()}:{settings.PORT}"
+        note = self._sign_in_note()
+        sign_in = orjson.loads(note.read_bytes()) if note.exists() else []
         self.say(f"Perennial is ready after {seconds:.1f} s: {address}")
-        note = self._sign_in_file()
-        if note.exists():
-            self.say("Sign in as one of the demo company (e-mail, password):")
-            self.say("\n".join(f"  {line}" for line in note.read_text().splitlines()))
-        elif not Installation.objects.exists():
-            self.say("Nobody can sign in yet. Make your company: perennial init --help")
+        if sign_in:
+            self.say("Sign in as somebody of the demo company:")
+            for one in sign_in:
+                self.say(f"  {one['email']}  {one['password']}")
+        elif not Installation.objects.exclude(company="").exists():
+            self.say("Open the address to name your company, or see `perennial init --help`.")
         self.say("Stop with Ctrl-C.")
-        self.answer({"address": address, "seconds": round(seconds, 2)})
+        self.answer({"address": address, "seconds": round(seconds, 2), "sign_in": sign_in})
+        self.stdout.flush()
 
     def _host(self):
         return "localhost" if settings.HOST in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.HOST
