@@ -20,6 +20,7 @@ from perennial.ui.formats import size as shown_size
 LONGEST_NAME = 200
 THUMB = 320  # pixels of the longer side
 PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+PICTURE_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/tiff"}
 LARGEST_PICTURE = 80_000_000  # pixels that are opened at all
 
 
@@ -89,7 +90,7 @@ def thumbnail(file):
 
 def is_picture(file):
     """Tell by its name whether a file may have a thumbnail."""
-    return file.content_type.startswith("image/") and file.content_type != "image/svg+xml"
+    return file.content_type in PICTURE_TYPES
 
 
 def _write(upload):

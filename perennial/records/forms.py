@@ -196,7 +196,7 @@ class _Form:
         target = f.type
         made.url = reverse("options", args=[f.target])
         # Who types a company that is not there yet may make it on the way, where a name is enough for one.
-        if getattr(target, "made_by_name", False) and self.context.actor.may("create", target.model):
+        if target.made_by_name and self.context.actor.may("create", target.model):
             made.attrs = {"data-create": "true"}
         made.value, made.shown = self._named(value, lambda pk: target.visible(self.context.actor).filter(pk=pk).first(), target.title)
 
@@ -216,11 +216,11 @@ class _Form:
 
     def _emails(self, made, f, value):
         made.columns = [_column("address", _("E-mail"), "email", grow=True), _kind_column()]
-        made.value, made.wide = _rows(value), True
+        made.value, made.wide = _rows(value) or [{}], True
 
     def _phones(self, made, f, value):
         made.columns = [_column("number", _("Number"), "tel", grow=True), _column("extension", _("Extension"), placeholder=_("ext.")), _kind_column()]
-        made.value, made.wide = [{**row, "number": phone.show(row.get("number", ""), "")} for row in _rows(value)], True
+        made.value, made.wide = [{**row, "number": phone.show(row.get("number", ""), "")} for row in _rows(value) or [{}]], True
 
     def _addresses(self, made, f, value):
         made.columns = [_column(part, PART_LABELS[part], grow=part in ("street", "city"), placeholder=PART_LABELS[part]) for part in ADDRESS_PARTS]

@@ -34,6 +34,9 @@ class RecordType:
     search_fields: tuple = ()  # text fields whose words are searched, besides title, e-mails, phones
     importable = True
     verbs: dict = {}  # name -> Verb: sub-resources of the API and buttons of the page
+    head_fields: tuple = ()  # said under the name on the record's page; the first columns without it
+    timeline_kind = ""  # notes, calls, mail, meetings, tasks, deals: the chip under which timelines count its events
+    made_by_name = False  # a name typed into a link field is enough to make one
     match_fields: tuple = ()  # what an import may match on, e.g. ("email", "phone", "number")
 
     def __init__(self):

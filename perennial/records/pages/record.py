@@ -95,17 +95,16 @@ def _more(type, shown, editable, actor):
 def _head(type, fields, shown, values):
     """Return what stands beside the name: tags, a few words, the numbers to call and write to."""
     by_code = {field.code: field for field in fields}
-    said = getattr(type, "summary", None)
-    words = said(shown, values) if said else _words(type, by_code, shown, values)
     first = {kind: next((field.get(shown)[0] for field in fields if field.kind == kind and field.get(shown)), None) for kind in ("phones", "emails")}
     tags = by_code["tags"].get(shown) if "tags" in by_code else []
     return {
-        "words": [word for word in words if word][:IN_HEAD], "phone": first["phones"], "email": first["emails"],
+        "words": _words(type, by_code, shown, values)[:IN_HEAD], "phone": first["phones"], "email": first["emails"],
         "tags": [values.names.get(("tags", pk)) for pk in tags if ("tags", pk) in values.names],
         "shape": "" if type.icon in ("people", "person") else "company",
     }
 
 
 def _words(type, by_code, shown, values):
-    chosen = [by_code[code] for code in (*type.search_fields, *type.columns) if code in by_code and code != type.title_field]
-    return [values.html(field, field.get(shown)) for field in chosen if field.kind in ("text", "link", "option", "choice", "many")]
+    chosen = [by_code[code] for code in type.head_fields or type.columns if code in by_code and code != type.title_field]
+    words = [values.html(field, field.get(shown)) for field in chosen if field.kind in ("text", "link", "option", "choice", "many", "money", "number")]
+    return [word for word in words if word]

@@ -17,6 +17,7 @@ from perennial.records.registry import REGISTRY
 from perennial.ui import pages
 
 ELSEWHERE = ("step",)  # shown above the composer
+CONTACT = {"phones": 0, "emails": 1, "addresses": 2}  # how to reach somebody stands first
 LATER = ("created_at", "updated_at", "last_contact_at")  # facts that nobody writes: under «more»
 
 
@@ -56,7 +57,7 @@ def facts(type, fields, record, values):
     """Return {"shown", "more"}: what is known, and what is empty or repeats the name."""
     shown, more = [], []
     title = type.title(record)
-    for field in fields:
+    for field in sorted(fields, key=lambda field: CONTACT.get(field.kind, len(CONTACT))):
         if field.hidden or field.kind in ELSEWHERE or field.code == type.title_field and field.readonly:
             continue
         value = _computed(field, record, values) if field.kind == "computed" else field.get(record)

@@ -21,6 +21,7 @@ class Values:
 
     def __init__(self, context):
         self.context = context
+        self.colours = {}  # user id -> 1 to 8
         self.names = {}  # (kind or type code, id) -> name
 
     def gather(self, pairs):
@@ -37,7 +38,9 @@ class Values:
 
     def _load(self, kind, ids):
         if kind == "users":
-            return [(pk, name or email) for pk, name, email in User.objects.filter(pk__in=ids).values_list("pk", "name", "email")]
+            found = list(User.objects.filter(pk__in=ids).values_list("pk", "name", "email", "colour"))
+            self.colours |= {pk: colour for pk, _name, _email, colour in found}
+            return [(pk, name or email) for pk, name, email, _colour in found]
         if kind in ("tags", "options", "files"):
             model, name = {"tags": (Tag, "name"), "options": (Option, "label"), "files": (File, "name")}[kind]
             return list(model.objects.filter(pk__in=ids).values_list("pk", name))
@@ -116,6 +119,11 @@ class Values:
             return _link(REGISTRY[field.target].url(pk), words)
         except (KeyError, NoReverseMatch):
             return escape(words)
+
+    def _user_html(self, field, value):
+        pk, name = value.get("id") if isinstance(value, dict) else value, self._user_words(field, value)
+        face = Markup('<span class="ava" data-who="{}" data-size="s" aria-hidden="true">{}</span>').format(self.colours.get(pk, ""), formats.initials(name))
+        return Markup('<span class="by">{}<span class="clip">{}</span></span>').format(face, name)
 
     def _tags_html(self, field, value):
         named = [self._name("tags", pk, "") for pk in value]

@@ -85,7 +85,7 @@ def kind_of(type, verb):
     """Return the kind under which the timeline counts an event."""
     if verb.startswith("file_"):
         return "files"
-    own = getattr(REGISTRY.get(type), "timeline_kind", "")
+    own = REGISTRY[type].timeline_kind if type in REGISTRY else ""
     return own if own and verb not in PLAIN_VERBS else "changes"
 
 
