@@ -5,6 +5,7 @@ from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
+from perennial.ui import pages
 from perennial.ui.shell import Shell
 
 # status: (title, what to do)
@@ -24,6 +25,9 @@ _AGAIN = {400, 419, 422, 429, 500}
 def answer(request, status, words=""):
     """Answer with the page for `status`; `words` replaces what is usually advised."""
     title, advice = _SAID.get(status, _SAID[400])
+    if request.headers.get("HX-Request"):
+        said = {"message": f"{title}. {words or advice}", "late": True}
+        return pages.trigger(HttpResponse(status=status), "toast", said)
     values = {
         "request": request,
         "csrf_input": csrf_input_lazy(request),

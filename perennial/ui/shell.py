@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the rail. `key` is its letter after G; `bar` puts it in the phone's bar too."""
+    """A place in the rail.
+
+    `key` is its letter after G, among the new things its letter alone; `bar` puts it in the phone's bar too.
+    """
 
     href: str
     label: str
@@ -16,6 +19,8 @@ class Item:
     key: str = ""
     bar: bool = False
     pinned: bool = False  # stands below the places, under "Pinned"
+    new: bool = False  # stands in the menu of what can be made anew; its key is one letter
+    place: int = 50  # order among its like
 
 
 @dataclass(frozen=True)

@@ -242,3 +242,17 @@ def test_a_server_that_breaks_is_said_in_words(page):
 def test_the_bells_lines_open_as_a_menu(page):
     page.click("#bell")
     expect(page.locator("#notices")).to_contain_text("Iryna moved a deal to you")
+
+
+def test_what_was_sent_and_saved_is_not_offered_again(page):
+    page.fill("#f-must", "a long story")
+    page.click("[data-keep] [type=submit]")
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('ui.draft.'))")
+
+
+def test_a_refusal_in_words_of_the_server_is_shown_once(page):
+    told = '{"toast": {"message": "Only Andrii may move it.", "late": true}}'
+    page.route("**/ui/specimen/", lambda route: route.fulfill(status=403, headers={"HX-Trigger": told}))
+    page.click("text=Toast with Undo")
+    expect(page.locator("#toasts [data-toast]")).to_have_count(1)
+    expect(page.locator("#toasts [role=alert]")).to_contain_text("Only Andrii may move it.")

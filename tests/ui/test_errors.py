@@ -1,5 +1,7 @@
 """What went wrong is said in words, with what to do next, and without help of any other room."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -51,3 +53,9 @@ def test_the_choice_of_language_leads_to_no_other_site(visitor, back):
 
 def test_a_language_we_do_not_have_changes_nothing(visitor):
     assert "django_language" not in visitor.post("/ui/language/", {"language": "xx"}).cookies
+
+
+def test_htmx_is_told_in_a_line_and_gets_no_page(visitor):
+    answer = visitor.get("/refuses/?status=403", headers={"HX-Request": "true"})
+    assert answer.content == b""
+    assert json.loads(answer["HX-Trigger"])["toast"]["message"].startswith("You may not do this.")

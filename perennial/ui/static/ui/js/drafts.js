@@ -2,9 +2,10 @@
 // A form with data-guard asks before the page is left with something unsaved.
 import { text } from "ui/texts";
 
-const PREFIX = "ui.draft.", DAYS = 7;
+const PREFIX = "ui.draft.", SENT = "ui.sent", DAYS = 7;
 const SECRET = "[type=password], [type=file], [type=hidden], [data-no-keep], [name=csrfmiddlewaretoken]";
 
+arrived();
 tidy();
 offer(document);
 document.addEventListener("htmx:load", ({ target }) => offer(target));
@@ -14,9 +15,13 @@ document.addEventListener("input", ({ target }) => {
   form.dataset.changed = "";
   if (form.dataset.keep) keep(form);
 });
-document.addEventListener("submit", ({ target }) => delete target.dataset.changed);
+document.addEventListener("submit", ({ target }) => {
+  delete target.dataset.changed;
+  if (target.dataset.keep) sessionStorage.setItem(SENT, name(target));
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt.closest?.("form");
+  // A question that a part of the form asks by itself does not save the form.
+  const form = detail.elt.matches?.("form") && detail.elt;
   if (!form || detail.requestConfig.verb === "get") return;
   if (!detail.successful) { form.dataset.changed = ""; return; }
   delete form.dataset.changed;
@@ -87,6 +92,13 @@ function fill(form, draft) {
       field.value = draft[field.name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+}
+
+// A form sent as a page of its own is saved when the next page is neither its refusal nor the door.
+function arrived() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (sent && !document.querySelector(".door, form[data-keep] :is([aria-invalid=true], [data-first-error])")) localStorage.removeItem(sent);
 }
 
 function tidy() {

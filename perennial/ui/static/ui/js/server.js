@@ -16,7 +16,7 @@ export async function send(url, values = {}, method = "POST") {
     const answer = await fetch(url, { method, body: method === "GET" ? undefined : body, headers: { "X-CSRFToken": token(), "HX-Request": "true" } });
     online(true);
     fire(answer.headers.get("HX-Trigger"));
-    if (answer.status >= 400 && ![409, 412, 422].includes(answer.status)) explain(answer.status);
+    if (answer.status >= 400 && ![409, 412, 422].includes(answer.status) && !answer.headers.get("HX-Trigger")) explain(answer.status);
     return answer;
   } catch {
     online(false);
@@ -47,7 +47,7 @@ document.addEventListener("htmx:sendError", ({ detail }) => {
   else notice(text("failed"), { late: true });
 });
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  if (detail.xhr.status !== 401) explain(detail.xhr.status);
+  if (detail.xhr.status !== 401 && !detail.xhr.getResponseHeader("HX-Trigger")) explain(detail.xhr.status);
 });
 // A refused form: the first wrong field gets the cursor.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

@@ -17,7 +17,7 @@ export function notice(message, { undo = "", late = false } = {}) {
   show(toast);
 }
 
-document.body.addEventListener("toast", ({ detail }) => notice(detail.message, { undo: detail.undo }));
+document.body.addEventListener("toast", ({ detail }) => notice(detail.message, detail));
 region?.addEventListener("click", async ({ target }) => {
   const toast = target.closest("[data-toast]"), undo = target.closest("[data-undo]")?.dataset.undo;
   if (target.closest("[data-dismiss]")) return drop(toast);
