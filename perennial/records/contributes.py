@@ -12,7 +12,7 @@ DERIVE.add(derive)
 HANGING.add((File, None))
 RAIL.add(shell.pinned)
 
-for sheet in ("list-table", "list-filter"):
+for sheet in ("list-table", "list-filter", "list-board"):
     assets.register(stylesheet=f"records/css/{sheet}.css")
 for module in ("list", "list-cells", "list-filter", "list-columns"):
     assets.register(module=f"records/js/{module}.js")

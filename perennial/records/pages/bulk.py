@@ -74,7 +74,7 @@ def _tags(request, type, context):
 
 
 def _form(request, type, action, data, errors=None):
-    fields = [(field.code, field.label) for field in writable(type)]
+    fields = [(field.code, str(field.label)) for field in writable(type)]
     code = OWNER if action == "assign" else data.get("field", "")
     context = context_for(request.actor)
     raw = forms.raw(type, data, only=[code]) if "has" in data else None

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from perennial.core.errors import Refused
 from perennial.records.context import context_for
 from perennial.records.pages import columns, filtering, views
+from perennial.records.pages.bulk import OWNER
 from perennial.records.pages.bulk_runs import running
-from perennial.records.pages.export import menu
+from perennial.records.pages.export import chosen_menu, menu
 from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import address_of, state_of
 from perennial.records.query import Query
@@ -40,7 +41,7 @@ def index(request, code, pk=None):
         raise PermissionDenied(_("Your role does not include this list."))
     view = views.load(request, pk, code) if pk else None
     state = state_of(request, type, view)
-    values = {"type": type, "state": state, "view": view, "may": rights(request.actor, type), "tabs": tabs(request, type, view)}
+    values = {"type": type, "state": state, "view": view, "may": rights(request.actor, type), "tabs": tabs(request, type, view), "counted": False}
     values["more"] = menu(type, values["may"])
     return pages.render(request, "records/list/list.html", {**values, **listing(request, state), "runs": running(request, type)})
 
@@ -79,6 +80,8 @@ def listing(request, state):
 def rights(actor, type):
     """Return {action: may the actor} for the buttons of a list."""
     found = {action: actor.may(action, type.model) for action in ("create", "edit", "delete", "export")}
+    found["assign"] = found["edit"] and any(field.code == OWNER for field in type.fields)
+    found["chosen_exports"] = chosen_menu(type) if found["export"] else []
     return {**found, "import": import_href(type) if type.importable and found["create"] and actor.may("import", None) else ""}
 
 

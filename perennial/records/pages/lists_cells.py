@@ -2,10 +2,14 @@
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from perennial.accounts.models import User
 from perennial.records.fields.step import standing
 from perennial.records.models.files import File
+from perennial.ui import formats
 
+BELOW = ("link", "text", "phones", "emails")  # what can stand under a title
 LABELLED = ("choice", "many", "option", "tags")
 
 
@@ -54,7 +58,16 @@ class Look:
         return self.labels.get(field.code, {}).get(value, value)
 
     def standing(self, value):
+        """Return how a next step stands: late, today, planned, none."""
         return standing(value)
+
+    def day(self, moment):
+        """Return when a step is due, as the end of a phrase: yesterday, 14:30, Thu 26."""
+        away = (timezone.localtime(moment).date() - timezone.localdate()).days
+        hour = formats.time(moment)
+        if away == 0 and hour != "00:00":
+            return hour
+        return formats.day(moment).lower() if abs(away) < 2 else formats.day(moment)
 
     def text(self, field, value):
         """Return the plain words of a value, for kinds without a look of their own."""
@@ -62,6 +75,19 @@ class Look:
 
     def title(self, row):
         return row[self.type.title_field] or "…"
+
+    def below(self, row):
+        """Return the line under the title, for lists too narrow for columns: where, and how long ago."""
+        where = next((words for field in self.fields if field.kind in BELOW and (words := self._short(field, row[field.code]))), "")
+        moment = next((row[field.code] for field in self.fields if field.kind == "datetime" and row[field.code]), None)
+        return " · ".join(filter(None, (where, formats.ago(moment))))
+
+    def _short(self, field, value):
+        if not value or field.code == self.type.title_field:
+            return ""
+        if field.kind == "link":
+            return self.names[field.code].get(_id(value), "")
+        return formats.phone(value[0]["number"]) if field.kind == "phones" else field.text(value[:1], self.context) if field.kind == "emails" else str(value)
 
     def _ids(self, kind):
         codes = [field.code for field in self.fields if field.kind == kind]

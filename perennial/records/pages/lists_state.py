@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from perennial.records.context import context_for
@@ -71,7 +72,7 @@ class State:
 
 def state_of(request, type, view=None, here=None):
     """Read the state of a type's list from the address; parts that cannot be read count as not said."""
-    own = View.objects.filter(type=type.code, owner=request.user, name="").first()
+    own = next((one for one in views_of(request) if one.type == type.code and one.owner_id == request.user.pk and not one.name), None)
     kept = view.query if view else (own.query if own else {})
     saved = {
         "filter": kept.get("filter") or None, "sort": kept.get("sort") or [],
@@ -81,6 +82,13 @@ def state_of(request, type, view=None, here=None):
     data = {**saved, "q": "", **asked}
     data["filter"] = data["filter"] or None
     return State(type, view, saved, data, asked, own, here or address_of(type, view))
+
+
+def views_of(request):
+    """Return every view that the user has, her own and shared ones, asked once a request."""
+    if not hasattr(request, "_views"):
+        request._views = list(View.objects.filter(Q(owner=request.user) | Q(shared=True)).order_by("place", "id"))
+    return request._views
 
 
 def address_of(type, view=None):

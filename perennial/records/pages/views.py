@@ -6,19 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from perennial.records.models import View
-from perennial.records.pages.lists_state import address_of, state_of
+from perennial.records.pages.lists_state import address_of, state_of, views_of
 from perennial.records.registry import REGISTRY, record_type
 from perennial.ui import pages
 
 
 def of_type(request, type):
-    """Return the views of a type that the user has as tabs: shared ones and her own."""
-    mine = Q(owner=request.user) | Q(shared=True)
-    return list(View.objects.filter(mine, type=type.code).exclude(name="").order_by("place", "id"))
+    """Return the views of a type that the user has as tabs."""
+    return [view for view in views_of(request) if view.type == type.code and view.name]
 
 
 def load(request, pk, code=None):
@@ -129,4 +129,7 @@ def _read(request, view=None):
 def _form(request, type, state, view, values, errors=None):
     shown = {"type": type, "state": state, "view": view, "values": values, "errors": errors or {}}
     shown["may_share"] = request.actor.may("views", None)
+    # What was changed in a view may go back into it.
+    shown["into"] = state.view if not view and state.view and may_change(request.actor, state.view) else None
+    shown["overwrite"] = state.address(at=reverse(f"{type.code}:view-keep", args=[state.view.pk])) if shown["into"] else ""
     return pages.render(request, "records/list/view_form.html", shown, status=422 if errors else 200)
