@@ -1,6 +1,6 @@
 """The kinds of field that records have."""
 
-from perennial.records.fields.base import OPERATORS, Context, Field
+from perennial.records.fields.field import OPERATORS, Context, Field
 from perennial.records.fields.choices import Choice, Many
 from perennial.records.fields.contact import Addresses, Emails, Phones
 from perennial.records.fields.links import Link, OptionField, UserLink

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Invalid
-from perennial.records.fields.base import Field
+from perennial.records.fields.field import Field
 from perennial.records.models.keys import keyed
 
 

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from perennial.core import phone
 from perennial.core.errors import Invalid
-from perennial.records.fields.base import Field
+from perennial.records.fields.field import Field
 from perennial.records.models.keys import keyed
 
 KINDS = ("work", "home", "mobile", "other")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.models import User
 from perennial.core.errors import Invalid
-from perennial.records.fields.base import Field
+from perennial.records.fields.field import Field
 from perennial.records.fields.choices import Choice
 from perennial.records.models.options import Option
 from perennial.records.registry import record_type

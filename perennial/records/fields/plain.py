@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core import money, when
 from perennial.core.errors import Invalid
-from perennial.records.fields.base import Field
+from perennial.records.fields.field import Field
 from perennial.records.fields.json_value import CustomValue
 
 LONGEST = 500

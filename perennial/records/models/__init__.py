@@ -1,6 +1,6 @@
 """What any record can have: owner, custom fields, options, views, tags, files, keys, search, imports, merges."""
 
-from perennial.records.models.base import Owned
+from perennial.records.models.owned import Owned
 from perennial.records.models.custom import CustomField
 from perennial.records.models.files import File
 from perennial.records.models.imports import ImportBatch, ImportMapping

@@ -101,8 +101,8 @@ def _answer(type: str, reading: _Reading) -> Match:
     low = entry_id(type, 0)
     if len(found) <= LISTED:
         condition = Q(pk__in=RawSQL(",".join(str(pk - low) for pk in found), [])) if found else Q(pk__in=[])
-    elif plain and not is_postgresql() and _estimate(type, found) > COMMON:
-        condition = Q(_tested(type, asked))
+    elif plain and (is_postgresql() or _estimate(type, found) > COMMON):
+        condition = Q(_tested(type, asked, question))
     else:
         condition = Q(pk__in=engine.record_ids(question, *_span(type)))
     return _match(type, asked, found, condition)
@@ -115,9 +115,11 @@ def _estimate(type: str, found: list[int]) -> int:
     return len(found) * (last - low) // max(max(found) - low, 1)
 
 
-def _tested(type: str, asked: list[Term]) -> Exists:
+def _tested(type: str, asked: list[Term], question: Question) -> Exists:
     """Test each row by its own words, as `by_words` asks."""
     entries = SearchEntry.objects.filter(id=OuterRef("pk") + entry_id(type, 0))
+    if is_postgresql():
+        return Exists(entries.filter(engine.answers(question)))
     spaced = Concat(Value(" "), F("words"))
     for term in asked:
         *before, last = term.words

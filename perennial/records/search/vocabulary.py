@@ -11,7 +11,7 @@ SHORTEST_PART = 3
 SHORTEST_TYPO = 4
 MOST_PARTS = 200
 MOST_BEGUN = 100
-PREFIX_INDEXED = 3  # letters, see `schema`
+PREFIX_INDEXED = 3  # letters in SQLite, see `schema`
 MOST_NEAR = 30
 _LOOKED_AT = 20_000
 _LAST = "\U0010ffff"
@@ -19,7 +19,6 @@ _LAST = "\U0010ffff"
 
 def learn(words: set[str]) -> None:
     """Add the words that are not known yet."""
-    words = {word for word in words if len(word) >= SHORTEST_PART}
     with connection.cursor() as cursor:
         fresh = sorted(words - _known(cursor, words))
         if not fresh:
@@ -37,12 +36,12 @@ def learn(words: set[str]) -> None:
 
 
 def beginning(start: str) -> list[tuple[str, bool]]:
-    """Give what to look up for words that begin so: the words themselves where FTS5 would merge long lists."""
-    if is_postgresql() or len(start) <= PREFIX_INDEXED:
+    """Give what to look up for words that begin so: the words themselves where an index would merge long lists."""
+    if len(start) <= (1 if is_postgresql() else PREFIX_INDEXED):
         return [(start, True)]
     with connection.cursor() as cursor:
         known = _between(cursor, "word", start, MOST_BEGUN + 1)
-    return [(word, False) for word in known] if 0 < len(known) <= MOST_BEGUN else [(start, True)]
+    return [(word, False) for word in dict.fromkeys(known)] if 0 < len(known) <= MOST_BEGUN else [(start, True)]
 
 
 def containing(part: str) -> list[str]:
