@@ -19,7 +19,6 @@ SAID = {
     "account/messages/password_set.txt": _("Your password is changed."),
     "mfa/messages/totp_activated.txt": _("Two-factor sign-in is on."),
     "mfa/messages/totp_deactivated.txt": _("Two-factor sign-in is off."),
-    "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made; the old ones no longer work."),
 }
 
 

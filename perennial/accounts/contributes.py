@@ -22,7 +22,10 @@ class Place:
 
 
 SETTINGS = Point("settings", "Place: a page in settings")
+# Items with `pinned` stand below the places, those with `new` in the menu of what can be made anew.
 RAIL = Point("rail", "(request) -> list[perennial.ui.shell.Item]: places in the frame's navigation")
+# The name of the view that answers the palette; the room that searches puts it here.
+SEARCH = []
 
 MINE, COMPANY = _("Me"), _("The company")
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.accounts import world
 from perennial.accounts.models import Role, Team
@@ -66,7 +67,7 @@ class Join(Form):
 
 
 class Profile(Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=world.languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=world.zones)
     theme = forms.ChoiceField(label=_("Light or dark"), choices=lambda: _spoken(THEMES))
@@ -103,12 +104,12 @@ class Colleague(Form):
 
 class Invite(Colleague):
     email = forms.EmailField(label=_("E-mail"))
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120, required=False)
     field_order = ["email", "name", "role", "team"]
 
 
 class ColleagueEdit(Colleague):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120)
     colour = forms.TypedChoiceField(label=_("Colour"), coerce=int, choices=[(n, n) for n in range(1, 9)])
     field_order = ["name", "role", "team", "colour"]
 

@@ -15,7 +15,7 @@ from perennial.core.verbs import difference, values
 
 def found(*, company, country, currency, language, name, email, password, time_zone="UTC"):
     """Name the company and make its owner, in one transaction; return the owner. Raises Refused."""
-    installation()
+    installation(fresh=True)
     with transaction.atomic():
         house = Installation.objects.select_for_update().get()
         if User.objects.filter(is_active=True).exists():
@@ -25,7 +25,9 @@ def found(*, company, country, currency, language, name, email, password, time_z
         house.language, house.time_zone = language, time_zone
         house.save()
         role = Role.objects.get(code=OWNER)
-        return create_user(email, name, role, password, language=language, time_zone=time_zone, by=SYSTEM)
+        owner = create_user(email, name, role, password, language=language, time_zone=time_zone, by=SYSTEM)
+    installation(fresh=True)
+    return owner
 
 
 def change_company(*, by, **fields):
@@ -40,7 +42,7 @@ def change_company(*, by, **fields):
         if changes:
             house.save(update_fields=list(changes))
             events.write(_House(house), "changed", by=by, changes=changes)
-    return house
+    return installation(fresh=True)
 
 
 class _House(Audited):

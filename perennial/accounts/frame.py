@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from perennial.accounts import notifications
-from perennial.accounts.contributes import RAIL
+from perennial.accounts.contributes import RAIL, SEARCH
 from perennial.core.models import installation
 from perennial.ui import shell
 
@@ -50,7 +50,13 @@ def live_origin(request):
 
 
 def _places(request):
-    at = request.path
-    end = [shell.Item(reverse("settings"), _("Settings"), "gear", current=at.startswith(reverse("settings")))]
-    items = [item for member in RAIL for item in member(request)]
-    return {"nav": [i for i in items if not i.pinned], "pinned": [i for i in items if i.pinned], "end": end}
+    """Sort what the rooms give into places, pinned views and what can be made anew."""
+    items = sorted((item for member in RAIL for item in member(request)), key=lambda item: item.place)
+    here = request.path.startswith(reverse("settings"))
+    return {
+        "nav": [item for item in items if not item.pinned and not item.new],
+        "pinned": [item for item in items if item.pinned],
+        "new": [item for item in items if item.new],
+        "end": [shell.Item(reverse("settings"), _("Settings"), "gear", current=here)],
+        "search_href": reverse(SEARCH[0]) if SEARCH else "",
+    }

@@ -22,7 +22,7 @@ def fresh_counts():
 @pytest.fixture
 def house(db):
     lay(Role)  # a test that commits leaves an empty database behind
-    found = installation()
+    found = installation(fresh=True)
     found.company = "Lypa & Dub"
     found.save()
     return found
@@ -58,7 +58,7 @@ def browser():
     def open_one(user=None, **options):
         client = Client(**options)
         if user:
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user)
         return client
 
     return open_one

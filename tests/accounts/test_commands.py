@@ -76,6 +76,17 @@ def test_a_company_is_founded_without_any_question(db, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("four-oak-boards\n"))
     monkeypatch.setattr("perennial.accounts.management.commands.init.prepare", lambda say: None)
     perennial(
-        *["init", "--company", "Lypa", "--currency", "UAH", "--country", "UA", "--admin-email", "o@example.com", "--admin-password-stdin"]
+        *[
+            "init",
+            "--company",
+            "Lypa",
+            "--currency",
+            "UAH",
+            "--country",
+            "UA",
+            "--admin-email",
+            "o@example.com",
+            "--admin-password-stdin",
+        ]
     )
     assert User.objects.get().role.code == "owner"

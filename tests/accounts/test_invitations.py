@@ -103,7 +103,7 @@ def test_an_empty_installation_begins_with_the_company_and_its_owner(browser):
     assert client.get("/welcome/").status_code == 200
     client.post("/welcome/", FIRST)
     assert client.get("/settings/company/").status_code == 200
-    house, owner = installation(), User.objects.get()
+    house, owner = installation(fresh=True), User.objects.get()
     assert (house.company, house.currency, house.language) == ("Lypa & Dub", "UAH", "uk")
     assert (owner.email, owner.role.code) == ("olena@lypa-dub.example", "owner")
 

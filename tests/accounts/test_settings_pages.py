@@ -70,7 +70,7 @@ def test_a_refused_profile_keeps_what_was_typed(colleague, browser):
 def test_the_company_is_renamed_with_an_event(owner, browser):
     form = {"company": "Dub", "country": "PL", "currency": "PLN", "language": "en", "time_zone": "Europe/Warsaw"}
     browser(owner).post("/settings/company/", form)
-    assert installation().currency == "PLN"
+    assert installation(fresh=True).currency == "PLN"
     assert Event.objects.get(type="installation").changes["company"] == ["Lypa & Dub", "Dub"]
 
 

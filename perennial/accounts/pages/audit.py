@@ -19,7 +19,10 @@ def index(request):
     """List events or openings, newest first, by person, record and day."""
     need(request.actor, "audit")
     opened = request.GET.get("what") == "opened"
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip() for name in ("person", "day", "type", "record", "before")}
+    asked = {
+        name: request.GET.get(name, "").replace("\0", "").strip()
+        for name in ("person", "day", "type", "record", "before")
+    }
     rows = list(_narrow((Opening if opened else Event).objects.order_by("-id"), asked)[: SHOWN + 1])
     names = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     values = {

@@ -38,6 +38,7 @@ def edit(request, pk):
         "form": form,
         "fixed": role.code == OWNER,
         "rows": matrix(role),
+        "everything": role.rights.get("*", {}),
         "capabilities": list(CAPABILITIES.items()),
         "actions": [(code, ACTION_WORDS[code]) for code in ACTIONS],
         "scopes": [(code, SCOPE_WORDS[code]) for code in SCOPES],
@@ -71,10 +72,15 @@ def matrix(role):
 
 
 def sent(data):
-    """Read the matrix from a form: cells `type.action`, a type without cells follows the "*" row."""
-    rights = {}
-    for type in ("*", *NOUNS):
-        cells = {action: data.get(f"{type}.{action}", "") for action in ACTIONS}
-        if type == "*" or any(cells.values()):
-            rights[type] = {action: scope if scope in SCOPES else "none" for action, scope in cells.items()}
+    """Read the matrix from a form: cells `type.action`; an empty cell follows the row of everything else."""
+    rights = {"*": _row(data, "*", dict.fromkeys(ACTIONS, "none"))}
+    for type in NOUNS:
+        row = _row(data, type, rights["*"])
+        if row != rights["*"]:
+            rights[type] = row
     return {"rights": rights, "capabilities": [code for code in data.getlist("capabilities") if code in CAPABILITIES]}
+
+
+def _row(data, type, otherwise):
+    cells = {action: data.get(f"{type}.{action}", "") for action in ACTIONS}
+    return {action: scope if scope in SCOPES else otherwise[action] for action, scope in cells.items()}

@@ -1,0 +1,13 @@
+"""Who a session belongs to, in one query: rights are asked on each page."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from perennial.accounts.models import User
+
+
+class Backend(AuthenticationBackend):
+    """allauth's own, which brings the user's role along."""
+
+    def get_user(self, user_id):
+        user = User.objects.select_related("role").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
