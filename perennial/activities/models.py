@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.policy import condition, scope
+from perennial.core import events
 from perennial.core.models import Record
 from perennial.records.models import Key
 from perennial.records.registry import REGISTRY
@@ -130,6 +131,15 @@ class ActivityLink(models.Model):
 
     def __str__(self):
         return f"{self.activity_id} about {self.type} {self.record_id}"
+
+    @classmethod
+    def rows_moved(cls, type, record_ids):
+        """Follow a merge: write `about` of the activities anew, and all that is derived from it."""
+        links = [[type, pk] for pk in record_ids]
+        for activity in Activity.objects.filter(linked__type=type, linked__record_id__in=record_ids).distinct():
+            activity.about = [list(link) for link in activity.linked.order_by("pk").values_list("type", "record_id")]
+            activity.save(update_fields=["about"])
+            events.derive(MODELS[activity.kind], [activity.as_kind()], {"about": [links, activity.about]})
 
 
 def linkable():

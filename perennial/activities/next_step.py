@@ -54,11 +54,3 @@ def refresh(type, ids):
         if pk in contacts:
             values["last_contact_at"] = contacts[pk]
         model._base_manager.filter(pk=pk).update(**values)
-
-
-def moved(type, ids):
-    """Follow rows of ActivityLink that a merge has moved: rewrite `about`, then the next steps."""
-    for activity in Activity.objects.filter(linked__type=type, linked__record_id__in=ids).distinct():
-        about = [list(link) for link in activity.linked.order_by("pk").values_list("type", "record_id")]
-        Activity.objects.filter(pk=activity.pk).update(about=about)
-    refresh(type, ids)

@@ -3,13 +3,10 @@
 from perennial.accounts.contributes import RAIL
 from perennial.core.events import DERIVE
 from perennial.records.derive import derive
-from perennial.records.models import File
 from perennial.records.pages import record_contributes, shell  # noqa: F401
-from perennial.records.points import HANGING
 from perennial.ui import assets
 
 DERIVE.add(derive)
-HANGING.add((File, None))
 RAIL.add(shell.pinned)
 
 for sheet in ("list-table", "list-filter", "list-board"):

@@ -10,7 +10,6 @@ from perennial.core import verbs
 from perennial.core.errors import Refused
 from perennial.core.models import Event, EventLink
 from perennial.records.models import Merge
-from perennial.records.points import HANGING
 
 GATHERED = ("emails", "phones", "addresses", "tags", "many")
 
@@ -108,12 +107,16 @@ def _move_rows(type, old, new):
             if model is type.model:  # the two do not come to point at themselves
                 rows = rows.exclude(pk__in=[old, new])
             moved.append([model._meta.label, attribute, _repoint(rows, attribute, new)])
-    for model, after in HANGING:
+    for model in _hanging():
         rows = model._base_manager.filter(type=type.code, record_id=old)
         moved.append([model._meta.label, "record_id", _repoint(rows, "record_id", new)])
-        if after:
-            after(type.code, [old, new])
+        model.rows_moved(type.code, [old, new])
     return [entry for entry in moved if entry[2]]
+
+
+def _hanging():
+    """Return the models whose rows hang on records by `type` and `record_id`, without a foreign key."""
+    return [model for model in apps.get_models() if hasattr(model, "rows_moved")]
 
 
 def _repoint(rows, attribute, new):
@@ -140,9 +143,8 @@ def _move_back(merge):
     for label, attribute, ids in merge.moved:
         model = apps.get_model(label)
         model._base_manager.filter(pk__in=ids, **{attribute: merge.kept_id}).update(**{attribute: merge.gone_id})
-    for _model, after in HANGING:
-        if after:
-            after(merge.type, [merge.kept_id, merge.gone_id])
+    for model in _hanging():
+        model.rows_moved(merge.type, [merge.kept_id, merge.gone_id])
 
 
 def _share_events(merge):

@@ -54,9 +54,5 @@ PANELS = Point("panels", "Panel")
 # (type code or "*", present(events, actor) -> {event id: Line}); one call a page, so that bodies load in one query
 TIMELINE = Point("timeline", "(type, present(events, actor) -> {event id: Line})")
 COMPOSERS = Point("composers", "Composer")
-
-# Models with `type` and `record_id` whose rows hang on records without a foreign key, and what to call when
-# rows have moved: (model, after(type, record_ids) or None)
-HANGING = Point("hanging", "(model, after(type, record_ids) | None)")
 # What speaks against a value while it is typed: doubles. It warns, it does not refuse.
 WARNINGS = Point("warnings", "(type, field, value, record, actor) -> list of {text, url}")
