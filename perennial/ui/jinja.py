@@ -1,6 +1,7 @@
 """The Jinja environment of all pages: what templates may call, and how values are written."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.middleware.csrf import get_token
@@ -57,6 +58,7 @@ def url(name, *args, **kwargs):
     return reverse(name, args=args, kwargs=kwargs)
 
 
+@lru_cache(maxsize=4096)
 def icon(name, size="", label="", cls=""):
     """Draw an icon: size "" (18 px), "s" (15) or "l" (24); without a label it is decoration."""
     attrs = f' data-size="{escape(size)}"' if size else ""

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 
 from perennial.ui import assets
+from perennial.ui.checks import packages_are_there
 from perennial.ui.finders import PackageFinder, PackageStorage
 
 UI = Path(assets.__file__).parent
@@ -111,3 +112,11 @@ def test_fonts_are_read_from_files_that_the_table_serves():
 
 def test_a_package_file_is_read_as_bytes(packages):
     assert isinstance(PackageStorage(location=packages).open("htmx.org/dist/htmx.min.js"), ContentFile)
+
+
+def test_packages_that_are_not_installed_are_told_at_start(packages, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    (warning,) = packages_are_there()
+    assert "sortablejs/Sortable.min.js" in warning.msg
+    assert "htmx.min.js" not in warning.msg
+    assert "npm ci" in warning.hint

@@ -1,9 +1,9 @@
 // Dialogs: data-open="ID" opens, data-close and Escape close, a click on the veil too.
 document.addEventListener("click", (event) => {
-  const open = event.target.closest?.("[data-open]")?.dataset.open;
-  if (open) document.getElementById(open)?.showModal?.();
   if (event.target.closest?.("[data-close]")) event.target.closest("dialog")?.close();
   else if (event.target.matches?.("dialog[data-dialog]") && outside(event)) leave(event.target);
+  const open = event.target.closest?.("[data-open]")?.dataset.open;
+  if (open) document.getElementById(open)?.showModal?.();
   if (event.target.closest?.("[data-go-back]")) history.back();
 });
 // A dialog that the server sent opens itself, and leaves the page when it is closed.
