@@ -25,9 +25,7 @@ class Served:
 @contextmanager
 def served(home, *arguments, port=None):
     """Start `perennial serve` in a folder and yield it; whatever happens, stop it."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("PERENNIAL_", "DATABASE_"))}
-    port = port or two_free_ports()
-    environment = {**known, "PERENNIAL_HOME": str(home), "PERENNIAL_PORT": str(port), "PERENNIAL_ENV_FILE": os.devnull}
+    environment = environment_of(home, port or two_free_ports())
     with open(home / "serve.log", "wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "perennial", "serve", "--json", *arguments],
@@ -46,6 +44,13 @@ def served(home, *arguments, port=None):
             process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def environment_of(home, port):
+    """Return an environment in which nothing of the tests' own settings is left."""
+    ours = ("PERENNIAL_", "DATABASE_", "DJANGO_")
+    known = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**known, "PERENNIAL_HOME": str(home), "PERENNIAL_PORT": str(port), "PERENNIAL_ENV_FILE": os.devnull}
 
 
 def two_free_ports():

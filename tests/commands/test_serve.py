@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.serving import served
+from tests.serving import environment_of, served
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,8 @@ def test_an_empty_folder_becomes_a_perennial_that_answers(running):
 
 def test_a_second_one_on_the_same_port_is_refused_with_advice(running, tmp_path):
     port = running.address.rsplit(":", 1)[1]
-    environment = {**os.environ, "PERENNIAL_HOME": str(tmp_path), "PERENNIAL_PORT": port}
     command = [sys.executable, "-m", "perennial", "serve", "--empty"]
-    second = subprocess.run(command, env=environment, capture_output=True, text=True)
+    second = subprocess.run(command, env=environment_of(tmp_path, port), capture_output=True, text=True)
     assert second.returncode == 1
     assert "choose another port" in second.stderr
 

@@ -30,7 +30,9 @@ class Child:
 
     def start(self):
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.arguments, preexec_fn=lifeline.tie, env={**os.environ, lifeline.NAME: "1"})
+        tied = {**os.environ, lifeline.NAME: "1"}
+        # Our own stdout is for the one answer of `serve --json`.
+        self.process = subprocess.Popen(self.arguments, stdout=2, preexec_fn=lifeline.tie, env=tied)
 
     def look(self, say):
         """Start the process again when it has died, more slowly each time it dies young."""
