@@ -34,6 +34,7 @@ PORT = env.int("PERENNIAL_PORT", default=8000)
 WORKERS = env.int("PERENNIAL_WORKERS", default=1)  # processes that serve pages
 THREADS = env.int("PERENNIAL_THREADS", default=4)  # requests that one of them handles at once
 JOB_WORKERS = env.int("PERENNIAL_JOB_WORKERS", default=1)  # processes that work in the background
+TRUSTED_PROXIES = env.int("PERENNIAL_TRUSTED_PROXIES", default=0)  # proxies before us that write X-Forwarded-For
 # Where browsers reach the process that pushes live; empty: the next port on the host they asked.
 # Behind a proxy it is the same address, and the proxy hands /live/ to that port.
 LIVE_URL = env.str("PERENNIAL_LIVE_URL", default="" if BASE_URL.endswith(f":{PORT}") else BASE_URL)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts import mail
 from perennial.accounts.changes import changing
+from perennial.accounts.origin import client_ip
 from perennial.accounts.policy import actor_for
 from perennial.core import events
 from perennial.core.models import installation
@@ -38,16 +39,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_ajax(self, request):
+        return False  # pages and parts of pages, never JSON: that is the API's
+
+    def get_client_ip(self, request):
+        return client_ip(request)
+
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         if message_template in SAID:
             messages.add_message(request, level, SAID[message_template])
 
     def post_login(self, request, user, **kwargs):
-        events.write(user, "signed_in", by=actor_for(user, ip=request.META.get("REMOTE_ADDR", "")))
+        events.write(user, "signed_in", by=actor_for(user, ip=client_ip(request)))
         return super().post_login(request, user, **kwargs)
 
     def set_password(self, user, password):
-        with changing(user, "password", by=actor_for(user, ip=self.request.META.get("REMOTE_ADDR", ""))) as current:
+        with changing(user, "password", by=actor_for(user, ip=client_ip(self.request))) as current:
             current.set_password(password)
 
     def send_password_reset_mail(self, user, email, context):

@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 
 from perennial.accounts.frame import live_origin
+from perennial.accounts.origin import client_ip
 from perennial.accounts.policy import actor_for
 
 SEEN_EVERY = 300  # seconds between two notes of when a session was last used
@@ -23,7 +24,7 @@ def actor(get_response):
         user = request.user
         if not user.is_authenticated:
             return _signed_out(request, get_response(request))
-        request.actor = actor_for(user, ip=request.META.get("REMOTE_ADDR", ""))
+        request.actor = actor_for(user, ip=client_ip(request))
         _note(request.session.session_key)
         translation.activate(user.language)
         request.LANGUAGE_CODE = translation.get_language()

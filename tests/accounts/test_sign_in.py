@@ -55,6 +55,22 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(colleague, sign_in)
     assert client.get("/settings/profile/").status_code == 302
 
 
+def test_one_address_that_asks_for_many_letters_waits(house, browser):
+    answers = [browser().post("/password/", {"email": f"{n}@example.com"}) for n in range(21)]
+    assert answers[-1].status_code == 429 and "Too many tries" in answers[-1].content.decode()
+
+
+def test_what_a_browser_says_of_its_address_counts_only_behind_a_trusted_proxy(colleague, sign_in, browser, settings):
+    def address(said):
+        browser().post("/sign-in/", {"login": colleague.email, "password": PASSWORD}, headers={"x-forwarded-for": said})
+        return Event.objects.filter(verb="signed_in").latest("pk").ip
+
+    assert address("6.6.6.6") == "127.0.0.1"
+    settings.TRUSTED_PROXIES = 1
+    assert address("6.6.6.6, 10.1.2.3") == "10.1.2.3"
+    assert address("nonsense") == "127.0.0.1"
+
+
 def test_a_colleague_who_was_shut_out_is_told_so_only_with_the_right_password(colleague, sign_in):
     User.objects.filter(pk=colleague.pk).update(is_active=False)
     assert "do not fit" in sign_in(colleague, "wrong").answer.content.decode()

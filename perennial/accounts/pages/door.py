@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from perennial.accounts import forms, invitations, world
 from perennial.accounts.founding import found
 from perennial.accounts.models import User
+from perennial.accounts.origin import client_ip
 from perennial.core.errors import Missing, Refused
 from perennial.core.models import installation
 from perennial.ui import pages
@@ -62,7 +63,7 @@ def join(request, key):
     form = forms.Join(request.POST or None, initial={"name": invitation.name, "language": get_language()})
     if request.method == "POST" and form.is_valid():
         try:
-            user = invitations.accept(key, **form.cleaned_data, ip=request.META.get("REMOTE_ADDR", ""))
+            user = invitations.accept(key, **form.cleaned_data, ip=client_ip(request))
             return perform_login(request, user)
         except Refused as refusal:
             form.refuse(refusal)
