@@ -6,6 +6,7 @@ import pytest
 
 from perennial.core import models
 from perennial.records.fields import made
+from perennial.records.registry import REGISTRY
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -30,3 +31,5 @@ def forgetful():
     """No test remembers the installation of another, whose rows were rolled back."""
     models._remembered.clear()
     made._remembered.update(version=None, fields={})
+    for type in REGISTRY.values():
+        type._by_code = (None, {})

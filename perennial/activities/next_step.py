@@ -11,21 +11,36 @@ def derive(model, activities, changes):
     if not issubclass(model, Activity):
         return
     touched = set()
-    if changes is None or "about" in changes:
-        if changes is not None:
-            touched |= {tuple(link) for link in changes["about"][0] or []}
-            ActivityLink.objects.filter(activity__in=[activity.pk for activity in activities]).delete()
-        rows = [
-            ActivityLink(activity_id=activity.pk, type=type, record_id=pk)
-            for activity in activities for type, pk in dict.fromkeys(activity.links())
-        ]
-        ActivityLink.objects.bulk_create(rows, batch_size=500)
+    if changes is None:
+        _link(activities)
+    elif "about" in changes:
+        touched |= {tuple(link) for link in changes["about"][0] or []}
+        for activity in activities:
+            _relink(activity)
     touched |= {link for activity in activities for link in activity.links()}
     by_type = {}
     for type, pk in touched:
         by_type.setdefault(type, []).append(pk)
     for type, ids in by_type.items():
         refresh(type, ids)
+
+
+def _link(activities):
+    rows = [
+        ActivityLink(activity_id=activity.pk, type=type, record_id=pk)
+        for activity in activities for type, pk in dict.fromkeys(activity.links())
+    ]
+    ActivityLink.objects.bulk_create(rows, batch_size=500)
+
+
+def _relink(activity):
+    """Bring the rows in line with `about`, leaving those that stay: a merge remembers them by id."""
+    wanted = set(activity.links())
+    for row in activity.linked.all():
+        if (row.type, row.record_id) not in wanted:
+            row.delete()
+        wanted.discard((row.type, row.record_id))
+    activity.linked.bulk_create([ActivityLink(activity_id=activity.pk, type=type, record_id=pk) for type, pk in wanted])
 
 
 def refresh(type, ids):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core import verbs
 from perennial.core.errors import Forbidden, Invalid, Missing
+from perennial.core.models import installation
 from perennial.records.fields import DateTime, External, Field, Tags
 from perennial.records.fields.made import custom_fields
 from perennial.records.models.keys import Key
@@ -41,6 +42,7 @@ class RecordType:
 
     def __init__(self):
         self._built_in = [copy(field) for field in (*self.built_in, *self._shared())]
+        self._by_code = (None, {})  # the schema version and its {code or attribute: Field}
         for field in self._built_in:
             field.of = self.code
 
@@ -61,10 +63,12 @@ class RecordType:
 
     def field(self, code):
         """Return the field of a code; custom ones also as `custom.<code>`. Raises KeyError."""
-        for field in self.fields:
-            if code in (field.code, field.attribute):
-                return field
-        raise KeyError(code)
+        version = installation().schema_version
+        if self._by_code[0] != version:
+            fields = self.fields
+            codes = {field.attribute: field for field in fields} | {field.code: field for field in reversed(fields)}
+            self._by_code = (version, codes)
+        return self._by_code[1][code]
 
     def writable(self):
         """Return the fields that a form, a file or the API may set."""

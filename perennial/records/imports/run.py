@@ -54,8 +54,8 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
         rows = islice(table.rows(), batch.read, None)
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
             installation(fresh=True)
-            _read(chunk, type, reader, context)
             with transaction.atomic():
+                _read(chunk, type, reader, context)
                 _store(chunk, type, matcher, plan, by, context, batch, dry)
                 _count(chunk, batch, left_out)
                 batch.seconds = round(time.monotonic() - began, 2)
