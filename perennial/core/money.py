@@ -139,7 +139,7 @@ def from_decimal(amount: Decimal | int | float, currency: str) -> Money:
 def from_api(data: Any) -> Money:
     """Read the API's form; the amount is a string or a whole number, and never finer than a cent."""
     if not isinstance(data, dict) or set(data) != {"amount", "currency"}:
-        raise Invalid(_("Money is written as {'amount': '1234.50', 'currency': 'EUR'}."))
+        raise Invalid(_("Money is an object with “amount” and “currency”."))
     amount, currency = data["amount"], data["currency"]
     if not isinstance(currency, str) or currency not in CURRENCIES:
         raise Invalid(format_lazy(_("“{text}” is not a currency. Write a code such as EUR or UAH."), text=currency))
