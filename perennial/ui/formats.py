@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import get_currency_precision
 from babel.units import format_unit
 from django.utils import timezone
@@ -57,14 +57,14 @@ def number(value, digits=None):
 
 def date(value, pattern="d MMM y"):
     """Write a day as "24 Nov 2026" in the reader's zone, or after a CLDR pattern."""
-    return format_date(_local_day(value), pattern, locale=_locale()) if value else ""
+    return _written(_local_day(value), pattern, _locale()) if value else ""
 
 
 def time(value):
     """Write the hour of a moment in the reader's zone: 14:30."""
     if not value:
         return ""
-    return format_time(_local(value) if isinstance(value, dt.datetime) else value, "HH:mm", locale=_locale())
+    return (_local(value) if isinstance(value, dt.datetime) else value).strftime("%H:%M")
 
 
 def datetime(value):
@@ -78,9 +78,10 @@ def day(value):
         return ""
     when, today = _local_day(value), timezone.localdate()
     away = (when - today).days
-    near = {-1: pgettext("day", "Yesterday"), 0: pgettext("day", "Today"), 1: pgettext("day", "Tomorrow")}
-    if away in near:
-        return near[away]
+    if away == 0:
+        return pgettext("day", "Today")
+    if abs(away) == 1:
+        return pgettext("day", "Tomorrow") if away > 0 else pgettext("day", "Yesterday")
     if abs(away) < 7:
         return date(when, "ccc d")
     return date(when, "d MMM" if when.year == today.year else "d MMM y")
@@ -129,6 +130,11 @@ def phone(value, region=""):
     home = region and phonenumbers.region_code_for_number(parsed) == region
     form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, form).replace("-", " ")
+
+
+@lru_cache(maxsize=10_000)
+def _written(day, pattern, locale):
+    return format_date(day, pattern, locale=locale)
 
 
 def _days_ago(days, past):

@@ -1,7 +1,7 @@
 """The Jinja environment of all pages: what templates may call, and how values are written."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.middleware.csrf import get_token
@@ -44,6 +44,7 @@ def environment(**options):
         url=url,
         csrf=get_token,
         icon=icon,
+        settled=_settled(env),
         assets=assets,
         language=translation.get_language,
         languages=settings.LANGUAGES,
@@ -65,6 +66,19 @@ def icon(name, size="", label="", cls=""):
     attrs += f' role="img" aria-label="{escape(label)}"' if label else ' aria-hidden="true"'
     classes = f"icon {escape(cls)}" if cls else "icon"
     return Markup(f'<svg class="{classes}"{attrs}><use href="{_icons()}#{escape(name)}"/></svg>')
+
+
+def _settled(env):
+    """Return a function that renders a template which depends on nothing but the language."""
+
+    @cache
+    def once(name, language):
+        return Markup(env.get_template(name).render())
+
+    def settled(name):
+        return Markup(env.get_template(name).render()) if settings.DEBUG else once(name, translation.get_language())
+
+    return settled
 
 
 class Misspelt(Undefined):
