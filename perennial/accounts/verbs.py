@@ -2,6 +2,7 @@
 
 import secrets
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
@@ -86,6 +87,14 @@ def set_password(user, password, *, by):
         put_password(current, password)
     end_sessions(user)
     return user
+
+
+def forget_factor(user, *, by):
+    """Switch a colleague's second factor off, so that he gets in with his password and sets it anew."""
+    need(by, "users")
+    guard_owner(by, user.role)
+    with changing(user, "factor_off", by=by) as current:
+        Authenticator.objects.filter(user=current).delete()
 
 
 def end_sessions(user, *, keep=""):

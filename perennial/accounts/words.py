@@ -21,6 +21,7 @@ VERBS = {
     "deactivated": pgettext_lazy("audit", "shut out"),
     "activated": pgettext_lazy("audit", "let in again"),
     "password": pgettext_lazy("audit", "gave a new password"),
+    "factor_off": pgettext_lazy("audit", "two-factor sign-in switched off"),
     "signed_in": pgettext_lazy("audit", "signed in"),
 }
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from perennial.accounts import roles, verbs
 from perennial.accounts.keys import actor_by
@@ -65,6 +66,29 @@ def test_a_refused_profile_keeps_what_was_typed(colleague, browser):
         "/settings/profile/", {"name": "Ivan M.", "language": "xx", "time_zone": "Mars/Olympus"}
     )
     assert answer.status_code == 422 and 'value="Ivan M."' in answer.content.decode()
+
+
+def test_a_refused_form_comes_back_as_a_part_of_its_page(colleague, browser):
+    as_part = {"HX-Request": "true", "HX-Target": "content"}
+    answer = browser(colleague).post("/settings/profile/", {"name": ""}, headers=as_part)
+    assert answer.status_code == 422 and "<html" not in answer.content.decode()
+    good = {"name": "Ivan", "language": "en", "time_zone": "UTC", "theme": "auto"}
+    assert browser(colleague).post("/settings/profile/", good, headers=as_part)["HX-Redirect"] == "/settings/profile/"
+
+
+def test_an_office_helps_who_has_lost_his_phone(owner, colleague, browser):
+    Authenticator.objects.create(user=colleague, type="totp", data={"secret": "x"})
+    client = browser(owner)
+    assert "two-factor/off/" in client.get(f"/settings/people/{colleague.pk}/").content.decode()
+    client.post(f"/settings/people/{colleague.pk}/two-factor/off/")
+    assert not Authenticator.objects.exists()
+    assert browser(colleague).post(f"/settings/people/{owner.pk}/two-factor/off/").status_code == 403
+
+
+def test_an_office_takes_a_colleagues_key_back(owner, colleague, browser):
+    token, key = Token.make(colleague, "Site")
+    browser(owner).post(f"/settings/people/{colleague.pk}/keys/{token.pk}/revoke/")
+    assert actor_by(key) is None
 
 
 def test_the_company_is_renamed_with_an_event(owner, browser):

@@ -1,5 +1,6 @@
 """People here: who works in this installation, who is invited."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from perennial.accounts import forms, invitations, mail, verbs
 from perennial.accounts.changes import need
-from perennial.accounts.models import Invitation, User
+from perennial.accounts.models import Invitation, Token, User
 from perennial.accounts.pages import shelf
 from perennial.core.errors import Refused
 from perennial.ui import pages
@@ -65,7 +66,12 @@ def edit(request, pk):
             return pages.toast(pages.moved(request, reverse("users")), _("Saved."))
         except Refused as refusal:
             form.refuse(refusal)
-    values = {"form": form, "colleague": user}
+    values = {
+        "form": form,
+        "colleague": user,
+        "tokens": user.tokens.order_by("-pk"),
+        "factor": user != request.user and Authenticator.objects.filter(user=user).exists(),
+    }
     return shelf.render(request, "accounts/user.html", "users", values, status=422 if form.errors else 200)
 
 
@@ -89,6 +95,24 @@ def activate(request, pk):
     user = get_object_or_404(User, pk=pk)
     verbs.activate(user, by=request.actor)
     return pages.toast(pages.moved(request, reverse("users")), _("%(name)s can sign in again.") % {"name": user})
+
+
+@require_POST
+def factor_off(request, pk):
+    """Switch a colleague's second factor off."""
+    user = get_object_or_404(User, pk=pk)
+    verbs.forget_factor(user, by=request.actor)
+    return pages.toast(pages.moved(request, reverse("user", args=[pk])), _("Two-factor sign-in is off."))
+
+
+@require_POST
+def revoke(request, pk, key):
+    """Take a colleague's key back."""
+    need(request.actor, "users")
+    token = get_object_or_404(Token, pk=key, user_id=pk)
+    verbs.revoke(token, by=request.actor)
+    words = _("The key “%(name)s” no longer works.") % {"name": token}
+    return pages.toast(pages.moved(request, reverse("user", args=[pk])), words)
 
 
 def _invited(request, invitation, key):
