@@ -14,6 +14,7 @@ from perennial.core import verbs
 from perennial.core.errors import Invalid, Refused
 from perennial.core.models import Event
 from perennial.records.conditions import holds
+from perennial.records.context import context_for
 from perennial.records.models.keys import Key
 from perennial.records.registry import REGISTRY
 
@@ -65,6 +66,8 @@ def put_back(record, event, *, by, only=None):
         _refuse(moved_on)
         for name, (before, _after) in changes.items():
             verbs.put(current, name, before)
+        if record.TYPE in REGISTRY:  # what follows from the values that are back: names, sort keys
+            REGISTRY[record.TYPE].prepare(current, context_for(by))
     return record
 
 

@@ -52,8 +52,9 @@ def put_back(request, code, pk, event):
     """Give a record (or one field of it, `only`) the values it had before an event."""
     type = REGISTRY[code]
     shown = type.load(request.actor, pk, "edit")
-    only = request.POST.getlist("only") or None
-    return done(request, lambda: verbs.put_back(shown, _event(shown, event), by=request.actor, only=only), _("Put back as it was"))
+    past = _event(shown, event)
+    only = _written(type, past, request.POST.get("only"))
+    return done(request, lambda: verbs.put_back(shown, past, by=request.actor, only=only), _("Put back as it was"))
 
 
 def _event(shown, pk):
@@ -61,6 +62,13 @@ def _event(shown, pk):
     if found is None:
         raise Missing(pk)
     return found
+
+
+def _written(type, event, only=None):
+    """Return the attributes of an event that people write (of one field, if asked): the rest follows from them."""
+    fields = [field for field in type.fields if not field.readonly and only in (None, field.attribute)]
+    parts = {part for field in fields for part in (field.attribute, *field.paths)}
+    return {name for name in event.changes if name in parts}
 
 
 def _context(request, type, shown):
@@ -100,7 +108,7 @@ def _head(type, fields, shown, values):
     return {
         "words": _words(type, by_code, shown, values)[:IN_HEAD], "phone": first["phones"], "email": first["emails"],
         "tags": [values.names.get(("tags", pk)) for pk in tags if ("tags", pk) in values.names],
-        "shape": "" if type.icon in ("people", "person") else "company",
+        "shape": "company" if type.avatar != "round" and type.icon not in ("people", "person") else "",
     }
 
 
