@@ -5,7 +5,8 @@ A room draws its board in one line of its own view:
     return render_board(
         request, record_type("deals"), by="stage",
         columns=[Column(stage.pk, stage.name) for stage in stages],
-        card="sales/deal_card.html",        # one card: `row` (a dict of `fields`), `look` (see lists_cells.Look), `type`
+        card="sales/deal_card.html",        # one card: `row` (a dict of `fields`), `look` (see lists_cells.Look), `type`;
+                                            # "records/list/card.html" draws any type
         fields=("title", "company", "amount", "next_step", "owner"),
         move="deals:stage",                 # name of a view taking pk; gets POST stage, before, version
         here=reverse("deals:board"),        # address of this board; filter, search and sort stand behind it
@@ -34,6 +35,8 @@ from django.utils.translation import gettext as _
 
 from perennial.core import when
 from perennial.core.errors import Refused
+from perennial.core.models import installation
+from perennial.core.money import Money
 from perennial.records.context import context_for
 from perennial.records.fields.step import STATES
 from perennial.records.pages import filtering
@@ -77,10 +80,13 @@ class Standing:
 
 
 def render_board(
-    request, type, *, by, columns, card, fields, move, here, list_href="", narrow=None, template="records/list/board.html",
-    context=None, per_column=20, sort=(),
+    request, type, *, by, columns, move, here, fields=(), card="records/list/card.html", list_href="", narrow=None,
+    template="records/list/board.html", context=None, per_column=20, sort=(), totals=None,
 ):
-    """Answer with the board of a record type, or with one column's further cards."""
+    """Answer with the board of a record type, or with one column's further cards.
+
+    `totals()` may give {column key: (count, minor units)} of the unfiltered board from sums that the room keeps.
+    """
     if not request.actor.may("see", type.model):
         raise PermissionDenied(_("Your role does not include this board."))
     state = state_of(request, type, here=here)
@@ -90,7 +96,7 @@ def render_board(
         "may_create": request.actor.may("create", type.model), "error": "", "stacks": [], "look": None, **(context or {}),
     }
     try:
-        asked = _Asked(request, state, by, fields, narrow, per_column)
+        asked = _Asked(request, state, by, fields, narrow, per_column, totals)
         if "column" in request.GET:
             return _further(request, asked, columns, values)
         values |= {"stacks": [asked.stack(column, total) for column, total in asked.totals(columns)], "steps": asked.steps()}
@@ -122,8 +128,8 @@ def stale(request, error):
 class _Asked:
     """The queries of one board."""
 
-    def __init__(self, request, state, by, fields, narrow, per_column):
-        self.request, self.state, self.by, self.per_column = request, state, by, per_column
+    def __init__(self, request, state, by, fields, narrow, per_column, kept=None):
+        self.request, self.state, self.by, self.per_column, self.kept = request, state, by, per_column, kept
         self.type, self.context = state.type, context_for(request.actor)
         self.codes = list(dict.fromkeys([self.type.title_field, by, *fields]))
         self.narrow = narrow
@@ -132,6 +138,12 @@ class _Asked:
 
     def totals(self, columns):
         """Return [(Column, {"count", "sum"})] in one query."""
+        if self.kept and not self.state.data["filter"] and not self.state.data["q"]:
+            kept, currency = self.kept(), installation().currency
+            return [
+                (column, {"count": count, "sum": Money(minor, currency)})
+                for column in columns for count, minor in [kept.get(column.key, (0, 0))]
+            ]
         found = totals_of(self.query, [column.key for column in columns], self.by, 0)
         return list(zip(columns, found, strict=True))
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perennial.core.errors import Refused
 from perennial.core.models import Event
 from perennial.records.context import context_for
 from perennial.records.pages import columns, views
@@ -19,6 +20,7 @@ from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import state_of
 from perennial.records.registry import record_type
 from perennial.records.tables.writing import ENDINGS, MEDIA_TYPES, write
+from perennial.ui.errors import answer
 
 CHUNK = 500  # rows read at once
 CONTACT = ("first_name", "middle_name", "last_name", "name", "company", "job_title", "website", "birthday", "emails", "phones", "addresses", "tags")
@@ -33,9 +35,12 @@ def export(request, code, pk=None):
     if not request.actor.may("export", type.model):
         raise PermissionDenied(_("Your role does not include taking data out."))
     state = state_of(request, type, views.load(request, pk, code) if pk else None)
-    query = _query(request, type, state, format)
     out = tempfile.TemporaryFile()
-    count = write(format, _heads(query.fields()), _rows(query, chosen_ids(request.GET), request.actor), out)
+    try:
+        query = _query(request, type, state, format)
+        count = write(format, _heads(query.fields()), _rows(query, chosen_ids(request.GET), request.actor), out)
+    except Refused as refused:
+        return answer(request, 422, next(iter(refused.errors.values())))
     note(request.actor, type, count, format, state.stored())
     out.seek(0)
     name = f"{type.code}-{timezone.localdate().isoformat()}.{ENDINGS[format]}"

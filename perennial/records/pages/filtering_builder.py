@@ -40,7 +40,7 @@ def builder(request, code):
     names = Names(type, state.data["filter"], request.actor)
     values = {
         "type": type, "word": word, "parts": [drawn for part in parts if (drawn := _draw(type, part, names))], "fields": offered(type),
-        "start": row(type, offered(type)[0][1][0][0], "", None, names), "here": request.GET.get("here", ""),
+        "start": row(type, offered(type)[0][1][0][0], "", None, names),
     }
     return pages.render(request, "records/list/filter.html", values)
 

@@ -40,7 +40,7 @@ class State:
             return "all", []
         for word in ("all", "any"):
             if word in tree:
-                return word, tree[word]
+                return word, tree[word] if isinstance(tree[word], list) else []
         return "all", [tree]
 
     def address(self, at=None, **changes):

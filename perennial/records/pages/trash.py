@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -35,7 +35,7 @@ def index(request):
     types = [type for type in sorted(REGISTRY.values(), key=lambda type: type.place) if request.actor.may("see", type.model)]
     asked = request.GET.get("type", "")
     chosen = [type for type in types if type.code == asked] or types
-    before = request.GET.get("before", "")
+    before = _moment(request.GET.get("before", ""))
     found = sorted((record for type in chosen for record in _records(request.actor, type, before)), key=lambda r: r.trashed_at, reverse=True)
     rows = _told(request.actor, found[:SHOWN])
     values = {"types": types, "asked": asked, "rows": rows, "next": rows[-1].record.trashed_at.isoformat() if len(found) > SHOWN else ""}
@@ -64,10 +64,15 @@ def trash(request, code, pk):
 
 def _records(actor, type, before):
     found = type.visible(actor, trashed=True).order_by("-trashed_at")
+    return list((found.filter(trashed_at__lt=before) if before else found)[: SHOWN + 1])
+
+
+def _moment(text):
     try:
-        return list((found.filter(trashed_at__lt=before) if before else found)[: SHOWN + 1])
-    except (ValueError, TypeError):
-        raise PermissionDenied from None
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _told(actor, records):
