@@ -30,9 +30,9 @@ def house(tmp_path_factory):
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium, started once for all journeys."""
+    """Chromium; gone after each file, since only one player may run at a time."""
     # Playwright keeps a loop running in this thread; Django must not take our own calls for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as player:
