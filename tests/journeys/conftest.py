@@ -43,7 +43,7 @@ def browser():
 
 @pytest.fixture
 def visit(browser, house):
-    """Return `visit(path="/", viewport=WIDE, dark=False, language="en", as_=0)`: a page, signed in unless `as_` is None.
+    """Return `visit(path, viewport=, dark=, language=, as_=0)`: a page, signed in unless `as_` is None.
 
     `as_` is the place of a person in the demo company's list. Errors in any page fail the journey at its end.
     """
