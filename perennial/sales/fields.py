@@ -39,6 +39,16 @@ class StageLink(PlacedLink):
         return value
 
 
+class OutcomeChoice(f.Choice):
+    """How a deal ended; an open one has "", never null, so that one index serves the question."""
+
+    def is_null(self):
+        return Q(pk__in=[])
+
+    def is_empty(self):
+        return Q(**{self.column: ""})
+
+
 class TitledLink(f.Link):
     """A link to a record that is called by its title."""
 

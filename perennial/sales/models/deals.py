@@ -12,7 +12,7 @@ OUTCOMES = [("won", _("Won")), ("lost", _("Lost")), ("on_hold", _("On hold"))]
 ROLES = [
     ("decides", _("Decides")), ("influences", _("Influences")), ("pays", _("Pays")), ("uses", _("Uses")), ("blocks", _("Blocks")),
 ]  # fmt: skip
-OPEN = models.Q(trashed_at=None, outcome="")
+KEPT = models.Q(trashed_at=None)
 
 
 class Deal(Owned):
@@ -42,13 +42,13 @@ class Deal(Owned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["stage", "place", "id"], name="deal_board", condition=OPEN),
-            models.Index(fields=["pipeline", "owner", "next_step_at"], name="deal_steps", condition=OPEN),
-            models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["next_step_at", "id"], name="deal_by_step", condition=OPEN),
-            models.Index(fields=["outcome", "closed_on"], name="deal_closed", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["stage", "outcome", "place", "id"], name="deal_board", condition=KEPT),
+            models.Index(fields=["pipeline", "outcome", "owner", "next_step_at"], name="deal_steps", condition=KEPT),
+            models.Index(fields=["outcome", "next_step_at", "id"], name="deal_by_step", condition=KEPT),
+            models.Index(fields=["outcome", "closed_on"], name="deal_closed", condition=KEPT),
+            models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
+            models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),
+            models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=KEPT),
             models.Index(fields=["title"], name="deal_named"),
         ]
 

@@ -13,7 +13,7 @@ from perennial.records.conditions import holds
 from perennial.records.types import RecordType
 from perennial.sales import deeds
 from perennial.sales.currencies import in_base
-from perennial.sales.fields import Lines, PlacedLink, RequestLink, Roles, StageLink, total_of
+from perennial.sales.fields import Lines, OutcomeChoice, PlacedLink, RequestLink, Roles, StageLink, total_of
 from perennial.sales.models import OUTCOMES, Deal
 from perennial.sales.outcomes import settle, today
 from perennial.sales.pipelines import Map
@@ -53,12 +53,13 @@ class Deals(RecordType):
         f.UserLink("owner", _("Responsible")),
         f.OptionField("source", _("Source"), list="source"),
         Lines("lines", _("Products"), aliases=("product", "products"), hidden=True),
-        f.Choice("outcome", _("Outcome"), choices=OUTCOMES),
+        OutcomeChoice("outcome", _("Outcome"), choices=OUTCOMES),
         f.Date("closed_on", _("Closed"), aliases=("close_date", "closed_at"), shown_if=_when("won", "lost")),
         f.OptionField("loss_reason", _("Reason for refusal"), list="loss_reason", shown_if=_when("lost")),
         f.LongText("outcome_comment", _("Comment on the outcome"), longest=4000, hidden=True),
         f.Date("on_hold_until", _("On hold until"), shown_if=_when("on_hold")),
         f.NextStep(),
+        f.Number("place", _("Place in the column"), readonly=True, hidden=True),
         f.DateTime("stage_since", _("In the stage since"), readonly=True),
         f.DateTime("last_contact_at", _("Last contact"), readonly=True),
         RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",), hidden=True),

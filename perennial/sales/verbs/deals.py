@@ -80,7 +80,8 @@ def set_lines(deal, lines, *, by, context, expect=None):
 def _end(deal, raw, by, context, expect):
     type = record_type("deals")
     parsed = parse(type, {code: value for code, value in raw.items() if value or code == "outcome"}, context)
-    return type.apply(deal, parsed, by=by, context=context, expect=expect)
+    worth = {"amount": {"minor": deal.amount, "currency": deal.amount_currency}} if deal.amount is not None else None
+    return type.apply(deal, parsed, by=by, context=context, data=worth, expect=expect)
 
 
 def _put(deal, place, by):

@@ -1,0 +1,1 @@
+"""The pages of the sales room; each view gets its record through its type."""

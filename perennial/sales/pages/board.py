@@ -1,0 +1,80 @@
+"""The board of a pipeline: what stands in each stage, what it is worth, and whose next step is missing."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from perennial.accounts.policy import scope, team_ids
+from perennial.core.models import installation
+from perennial.records.pages.boards import Column, render_board
+from perennial.records.registry import record_type
+from perennial.sales import totals
+from perennial.sales.pipelines import pipelines, stages_of
+
+
+@require_GET
+def index(request, pipeline=None):
+    """Show a pipeline as a board, the first one unless another is asked for."""
+    known = pipelines()
+    shown = next((one for one in known if one.pk == (pipeline or _last(request, known))), None)
+    if shown is None:
+        raise Http404
+    request.session["pipeline"] = shown.pk
+    stages = stages_of(shown.pk)
+    heads = totals.heads(shown.pk, owners(request.actor))
+    return render_board(
+        request, record_type("deals"), by="stage", columns=[_column(stage, shown) for stage in stages],
+        card="sales/deal_card.html", template="sales/deal_board.html", move="sales:stage",
+        fields=("title", "company", "person", "amount", "next_step", "owner", "stage_since"), sort=("place",),
+        here=reverse("sales:pipeline_board", args=[shown.pk]), list_href=reverse("deals:list"),
+        narrow={"all": [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]},
+        totals=lambda: {stage: (count, amount) for stage, (count, amount, _likely) in heads.items()},
+        context={
+            "pipeline": shown, "pipelines": [(one, reverse("sales:pipeline_board", args=[one.pk])) for one in known],
+            "stale": _Stale(stages), "likely": sum(head[2] for head in heads.values()), "currency": installation().currency,
+            "ends": ends(), "editable": request.actor.may("pipelines", None),
+        },
+    )  # fmt: skip
+
+
+def owners(actor):
+    """Return the ids of the owners whose deals the actor sees; None for everybody's."""
+    if actor.user is None:
+        return None
+    reach = scope(actor.user, "deals", "see")
+    return {"all": None, "team": team_ids(actor.user), "own": [actor.user_id]}.get(reach, [])
+
+
+def ends():
+    """Return (key, icon, label, what happens) of the three ends of a deal."""
+    return [
+        ("lost", "ban", _("Lost"), _("a reason will be asked")), ("on_hold", "pause", _("On hold"), _("until a date")),
+        ("won", "cup", _("Won"), _("closes the deal")),
+    ]  # fmt: skip
+
+
+class _Stale:
+    """Tells for how many days a card is longer in its stage than the stage allows."""
+
+    def __init__(self, stages):
+        self.allowed = {stage.pk: stage.stale_after_days for stage in stages}
+        self.now = timezone.now()
+
+    def days(self, row):
+        """Return whole days in the stage when that is too long, otherwise 0."""
+        stage = row["stage"]
+        allowed = self.allowed.get(stage["id"] if isinstance(stage, dict) else stage)
+        days = (self.now - row["stage_since"]).days
+        return days if allowed and days > allowed else 0
+
+
+def _last(request, known):
+    kept = request.session.get("pipeline")
+    return kept if kept in [one.pk for one in known] else known[0].pk
+
+
+def _column(stage, pipeline):
+    add = f"{reverse('deals:new')}?pipeline={pipeline.pk}&stage={stage.pk}"
+    return Column(stage.pk, stage.name, add, stage.guidance)

@@ -1,0 +1,29 @@
+"""The places of the room in the frame: requests with how many wait, deals."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from perennial.records.registry import record_type
+from perennial.sales.models import Deal, Lead
+from perennial.ui.shell import Item
+
+COUNTED = 99
+
+
+def places(request):
+    """Return the room's places that the actor may see."""
+    items, at = [], request.path
+    if request.actor.may("see", Lead):
+        href = reverse("sales:requests")
+        here = at.startswith((href, reverse("leads:list")))
+        items.append(Item(href, _("Requests"), "tray", _waiting(request.actor), current=here, key="r"))
+    if request.actor.may("see", Deal):
+        href = reverse("sales:board")
+        items.append(Item(href, _("Deals"), "board", current=at.startswith(reverse("deals:list")), key="l", bar=True))
+    return items
+
+
+def _waiting(actor):
+    rows = record_type("leads").visible(actor).filter(state="unsorted").order_by()
+    count = rows[: COUNTED + 1].count()
+    return f"{COUNTED}+" if count > COUNTED else str(count or "")
