@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from markupsafe import Markup
 
 from perennial.records.models import View
 from perennial.records.pages.lists_state import address_of, state_of
@@ -15,6 +16,7 @@ from perennial.ui import pages
 
 HIDDEN_KINDS = ("longtext", "external", "addresses", "file")
 RIGHT = ("number", "money")
+ELSEWHERE = ("addresses", "file", "external")  # kinds that are mended on the record's own page
 LEAVING = ("2", "3", "4", "5")  # when a narrow list lets a column go: 2 last, 5 first
 MOST, NARROWEST, WIDEST = 30, 40, 900  # columns; pixels
 
@@ -29,9 +31,11 @@ class Head:
     sorted: str = ""  # ascending, descending
     right: bool = False
 
+    opening: str = ""  # the opening tag of its cells, the same in every row
 
-def heads(state, fields):
-    """Return the Heads of a list's fields, the title's first."""
+
+def heads(state, fields, may_edit=False):
+    """Return the Heads of a list's fields, the title's first; `may_edit` marks cells that are mended where they stand."""
     chosen = bool(state.data["columns"])
     widths = (state.own.query.get("widths") or {}) if state.own else {}
     order = sorted_by(state)
@@ -40,8 +44,22 @@ def heads(state, fields):
         title = field.code == state.type.title_field
         leaves = "" if title else _leaves(field, place, chosen)
         place += leaves not in ("", "1", "o")
-        found.append(Head(field, leaves, widths.get(field.code, 0), order.get(field.code, ""), field.kind in RIGHT))
+        opening = _opening(field, leaves, may_edit and mended(field))
+        found.append(Head(field, leaves, widths.get(field.code, 0), order.get(field.code, ""), field.kind in RIGHT, opening))
     return found
+
+
+def mended(field):
+    """Tell whether a field's cells are mended where they stand."""
+    return not field.readonly and field.kind not in ELSEWHERE
+
+
+def _opening(field, leaves, editable):
+    look = "right num" if field.kind in RIGHT else "num" if field.kind == "phones" else "clip"
+    return Markup("<td{}{}{}>").format(
+        Markup(' data-p="{}"').format(leaves) if leaves else "", Markup(' class="{}"').format(look),
+        Markup(' data-field="{}"').format(field.code) if editable else "",
+    )
 
 
 def sorted_by(state):

@@ -18,7 +18,6 @@ from perennial.records.registry import record_type
 from perennial.ui import pages
 
 PRIMARY = {"emails": "address", "phones": "number"}  # of which a cell shows, and mends, the first
-ELSEWHERE = ("addresses", "file", "external")  # kinds that are mended on the record's own page
 
 
 def cell(request, code, pk, field):
@@ -76,7 +75,7 @@ def _field(type, code):
         found = type.field(code)
     except KeyError:
         raise Http404 from None
-    if found.readonly or found.kind in ELSEWHERE:
+    if not columns.mended(found):
         raise Http404
     return found
 
@@ -117,7 +116,7 @@ def _row(request, type, record, field):
     rows = query.present(list(type.visible(request.actor).filter(pk=record.pk).values(*query._paths())))
     fields = query.fields()
     look = Look(type, fields, rows, request.actor, context)
-    values = {"type": type, "heads": columns.heads(state, fields), "rows": rows, "look": look}
+    values = {"type": type, "heads": columns.heads(state, fields, True), "rows": rows, "look": look}
     response = pages.render(request, "records/list/row.html", values)
     event = getattr(record, "last_event", None)
     if event is None:

@@ -74,7 +74,7 @@ def listing(request, state):
         return {**shown, "error": next(iter(refused.errors.values()))}
     look = Look(state.type, fields, page.rows, request.actor, context)
     paging = _paging(request, state, query, page)
-    return {**shown, "rows": page.rows, "heads": columns.heads(state, fields), "look": look, "paging": paging, "sorts": _sorts(state)}
+    return {**shown, "rows": page.rows, "heads": columns.heads(state, fields, request.actor.may("edit", state.type.model)), "look": look, "paging": paging, "sorts": _sorts(state)}
 
 
 def rights(actor, type):

@@ -3,11 +3,12 @@
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from perennial.accounts.models import User
-from perennial.records.fields.step import standing
 from perennial.records.models.files import File
 from perennial.ui import formats
+from perennial.ui.jinja import icon
 
 BELOW = ("link", "text", "phones", "emails")  # what can stand under a title
 LABELLED = ("choice", "many", "option", "tags")
@@ -20,6 +21,12 @@ class Look:
         self.type, self.fields, self.rows = type, fields, rows
         self.actor, self.context = actor, context
         self.labels = {field.code: _labels(field) for field in fields if field.kind in LABELLED}
+        self.choose, self.peek, self.eye = gettext("Select %(name)s"), gettext("Quick look"), icon("eye", "s")
+        self.unplanned = gettext("Nothing planned")
+        self.today = timezone.localdate()
+        self.drawn = {}  # what was drawn once for this page, by its key
+        self._bases = {}
+        self.before, self.behind = self._base(type)
 
     @cached_property
     def colleagues(self):
@@ -47,27 +54,46 @@ class Look:
         user = self.colleagues.get(_id(value))
         return (user.name or user.email, user.colour) if user else ("", "")
 
+    def href(self, pk, type=None):
+        """Return the address of a record's page."""
+        before, behind = self._base(type or self.type)
+        return f"{before}{pk}{behind}"
+
+    def _base(self, type):
+        """Return what stands before and behind the id in the addresses of a type: worked out once for all rows."""
+        if type.code not in self._bases:
+            before, _zero, behind = type.url(0).rpartition("0")
+            self._bases[type.code] = (before, behind)
+        return self._bases[type.code]
+
     def linked(self, field, value):
         """Return (name, address) of a link's value; nothing when the record is not for these eyes."""
         pk = _id(value)
         name = self.names[field.code].get(pk, "")
-        return name, field.type.url(pk) if name else ""
+        return name, self.href(pk, field.type) if name else ""
 
     def label(self, field, value):
         """Return the label of one code."""
         return self.labels.get(field.code, {}).get(value, value)
 
+    def due(self, value):
+        """Return (how a next step stands, when it is due as the end of a phrase: yesterday, 14:30, Thu 26)."""
+        if not value:
+            return "none", ""
+        local = timezone.localtime(value["at"])
+        away = (local.date() - self.today).days
+        state = "late" if away < 0 else "planned" if away else "today"
+        if away == 0 and (local.hour or local.minute):
+            return state, f"{local.hour:02}:{local.minute:02}"
+        key = ("day", away)
+        if key not in self.drawn:
+            words = formats.day(local.date())
+            self.drawn[key] = words.lower() if abs(away) < 2 else words
+        return state, self.drawn[key]
+
     def standing(self, value):
         """Return how a next step stands: late, today, planned, none."""
-        return standing(value)
-
-    def day(self, moment):
-        """Return when a step is due, as the end of a phrase: yesterday, 14:30, Thu 26."""
-        away = (timezone.localtime(moment).date() - timezone.localdate()).days
-        hour = formats.time(moment)
-        if away == 0 and hour != "00:00":
-            return hour
-        return formats.day(moment).lower() if abs(away) < 2 else formats.day(moment)
+        return self.due(value)[0]
 
     def text(self, field, value):
         """Return the plain words of a value, for kinds without a look of their own."""

@@ -3,6 +3,8 @@ import "records/list-cells";
 import { send } from "ui/server";
 
 document.addEventListener("click", ({ target }) => {
+  const look = target.closest?.("[data-look]");
+  if (look) quick(look.closest("[data-row]"));
   const step = target.closest?.("[data-step-row]");
   if (step) move(Number(step.dataset.stepRow));
   if (target.closest?.("[data-quick-close]")) closeLook();
@@ -42,6 +44,11 @@ function move(by) {
   next.setAttribute("aria-current", "true");
   next.scrollIntoView({ block: "nearest" });
   next.querySelector("[data-look]").click();
+}
+
+function quick(row) {
+  const { quickUrl } = row.closest("table").dataset;
+  window.htmx.ajax("GET", `${quickUrl}${row.dataset.id}/`, { source: row, target: "#quick", swap: "outerHTML" });
 }
 
 function closeLook() {
