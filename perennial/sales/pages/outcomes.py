@@ -152,7 +152,7 @@ def _dialog(request, id, deal, values, asked, raw, errors, status, block=None):
     known = forms.inputs(type, deal, raw, errors, only=asked, context=context_for(request.actor))
     for one in known:
         one.shown_if = ""  # asked for here, whatever the deal's outcome is until now
-    values |= {
+    values = {"guidance": "", "target": None} | values | {
         "id": id, "deal": deal, "inputs": known,
         "whole": [words for code, words in (errors or {}).items() if code not in {one.code for one in known}],
     }  # fmt: skip

@@ -16,7 +16,7 @@ from perennial.sales.currencies import in_base
 from perennial.sales.fields import Lines, OutcomeChoice, PlacedLink, RequestLink, Roles, StageLink, total_of
 from perennial.sales.models import OUTCOMES, Deal
 from perennial.sales.outcomes import settle, today
-from perennial.sales.pipelines import Map
+from perennial.sales.pipelines import Map, pipelines, stages_of
 from perennial.sales.placing import place_in_pipeline
 
 
@@ -64,6 +64,14 @@ class Deals(RecordType):
         f.DateTime("last_contact_at", _("Last contact"), readonly=True),
         RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",), hidden=True),
     ]
+
+    def board_columns(self, asked, tree):
+        """Return the stages of a pipeline (the first one unless asked for), and its open deals as filter."""
+        known = pipelines()
+        shown = next((one for one in known if str(one.pk) == asked.get("pipeline")), known[0])
+        open_there = [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]
+        stages = {stage.pk: stage.name for stage in stages_of(shown)}
+        return list(stages), stages, {"all": [*open_there, *([tree] if tree else [])]}
 
     def prepare(self, record, context):
         """Fill name, pipeline, stage, owner, probability and the amount in the company's currency."""
