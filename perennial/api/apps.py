@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 
-class APIConfig(AppConfig):
+class ApiConfig(AppConfig):
     name = "perennial.api"
     label = "api"
     default_auto_field = "django.db.models.BigAutoField"

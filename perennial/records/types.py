@@ -12,6 +12,8 @@ from perennial.records.fields import DateTime, External, Field, Tags
 from perennial.records.fields.made import custom_fields
 from perennial.records.models.keys import Key
 
+LARGEST_ID = 2**63
+
 
 class RecordType:
     """What the house must know of a noun. Subclass, set the attributes, register an instance.
@@ -86,6 +88,8 @@ class RecordType:
 
     def load(self, actor, pk, action="see", trashed=None):
         """Return one record. Raises Missing when the actor may not see it, Forbidden when he may not `action`."""
+        if not 0 < int(pk) < LARGEST_ID:
+            raise Missing(f"{self.code}/{pk}")
         found = self.model._default_manager.filter(pk=pk)
         if trashed is not None:
             found = found.filter(trashed_at__isnull=not trashed)
@@ -130,15 +134,27 @@ class RecordType:
 
     def named(self, word, reachable):
         """Return the id of the first record with that outside number or name, or None."""
-        by_number = Key.objects.filter(type=self.code, kind="external", key__endswith=f":{word}"[:110])
+        by_number = Key.objects.filter(type=self.code, kind="number", key=word[:120])
         found = reachable.filter(pk__in=by_number.values("record_id")).values_list("pk", flat=True).first()
         return found or reachable.filter(**{self.title_field: word}).values_list("pk", flat=True).first()
 
     def make(self, name, context):
         """Make a record that has only a name (an import named it)."""
+        return verbs.create(self.begun(name, context), by=context.actor)
+
+    def begun(self, name, context):
+        """Return a new record, not stored yet, that has only a name. Raises Invalid."""
+        longest = self.model._meta.get_field(self.title_field).max_length
+        if longest and len(name) > longest:
+            raise Invalid(_("This is longer than %(count)d characters: shorten it.") % {"count": longest})
         record = self.model(**{self.title_field: name})
         self.prepare(record, context)
-        return verbs.create(record, by=context.actor)
+        return record
+
+    def board_columns(self, asked, tree):
+        """Return (keys in order, {key: name}, filter) of the board that query parameters ask for."""
+        names = {key: str(label) for key, label in self.field(self.board_by).choices}
+        return list(names), names, tree
 
     # --- files
 

@@ -48,6 +48,18 @@ class Context:
     made: list = field(default_factory=list)  # records that `missing="create"` made
     memo: dict = field(default_factory=dict)  # what one request or run has looked up already
 
+    def remembered(self, key, find):
+        """Return what `find()` gives, asked once; a refusal is remembered too. Raises Invalid."""
+        if key not in self.memo:
+            try:
+                self.memo[key] = find()
+            except Invalid as refusal:
+                self.memo[key] = refusal
+        found = self.memo[key]
+        if isinstance(found, Invalid):
+            raise Invalid(found.message)
+        return found
+
 
 class Field:
     """A field of a record type, built in or custom.
@@ -132,6 +144,10 @@ class Field:
     def json(self, value):
         """Return the API form."""
         return value
+
+    def json_many(self, values):
+        """Return the API forms of many values; kinds that look names up do so once for all."""
+        return [self.json(value) for value in values]
 
     def text(self, value, context=None):
         """Return the printed form, also written to files."""

@@ -42,10 +42,7 @@ class Link(Field):
     def convert(self, raw, context):
         if isinstance(raw, dict):
             raw = raw.get("id") or raw.get("name") or ""
-        known = (self.kind, self.target, str(raw).strip())
-        if known not in context.memo:
-            context.memo[known] = self.find(raw, context)
-        return context.memo[known]
+        return context.remembered((self.kind, self.target, str(raw).strip()), lambda: self.find(raw, context))
 
     def find(self, raw, context):
         """Return the id of the record that an id, an outside number or a name means. Raises Invalid."""
@@ -119,6 +116,9 @@ class OptionField(Choice):
     def convert(self, raw, context):
         if isinstance(raw, dict):
             raw = raw.get("id") or raw.get("name") or ""
+        return context.remembered((self.kind, self.list, str(raw).strip()), lambda: self._find(raw, context))
+
+    def _find(self, raw, context):
         try:
             if isinstance(raw, int) or str(raw).isdigit():
                 if Option.objects.filter(list=self.list, pk=raw).exists():
@@ -132,7 +132,12 @@ class OptionField(Choice):
             raise
 
     def json(self, value):
-        return None if value is None else {"id": value, "name": str(self.label_of(value))}
+        return self.json_many([value])[0]
+
+    def json_many(self, values):
+        ids = {value for value in values if value is not None}
+        names = dict(Option.objects.filter(pk__in=ids).values_list("pk", "label")) if ids else {}
+        return [{"id": value, "name": names[value]} if value in names else None for value in values]
 
     def is_empty(self):
         return self.is_null()

@@ -23,6 +23,9 @@ class Tags(Many):
     def convert(self, raw, context):
         if isinstance(raw, dict):
             raw = raw.get("id") or raw.get("name") or ""
+        return context.remembered(("tag", str(raw).strip().casefold(), isinstance(raw, int)), lambda: self._find(raw))
+
+    def _find(self, raw):
         if isinstance(raw, int) or str(raw).isdigit():
             tag = Tag.objects.filter(pk=raw).first()
             if tag:
@@ -36,8 +39,12 @@ class Tags(Many):
         return tag.pk
 
     def json(self, value):
-        labels = dict(self.choices) if value else {}
-        return [{"id": pk, "name": labels[pk]} for pk in value or [] if pk in labels]
+        return self.json_many([value])[0]
+
+    def json_many(self, values):
+        ids = {pk for value in values for pk in value or []}
+        names = dict(Tag.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+        return [[{"id": pk, "name": names[pk]} for pk in value or [] if pk in names] for value in values]
 
 
 class External(Field):
@@ -88,8 +95,12 @@ class FileField(Field):
         return int(pk)
 
     def json(self, value):
-        found = value and File.objects.filter(pk=value).values("id", "name", "size").first()
-        return found or None
+        return self.json_many([value])[0]
+
+    def json_many(self, values):
+        ids = {value for value in values if value}
+        found = {row["id"]: row for row in File.objects.filter(pk__in=ids).values("id", "name", "size")} if ids else {}
+        return [found.get(value) for value in values]
 
     def text(self, value, context=None):
         found = value and File.objects.filter(pk=value).first()

@@ -14,7 +14,7 @@ def compile_filter(type, tree, context, actor):
     counted = [0]
 
     def walk(node, path, depth):
-        if node in (None, {}):
+        if node is None or node == {}:
             return Q()
         if not isinstance(node, dict) or depth > DEEPEST:
             raise Refused({path: _("A filter is {“all”: […]}, {“any”: […]} or {“field”, “op”, “value”}.")})

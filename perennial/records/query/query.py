@@ -56,7 +56,7 @@ class Query:
     def records(self, action=""):
         """Return the unsorted queryset of all records that answer the query and the actor may `action`."""
         found = self.type.visible(self.actor, action or self.action, trashed=self.trashed)
-        if self.filter:
+        if self.filter is not None:
             found = found.filter(compile_filter(self.type, self.filter, self.context, self.actor))
         if self.search.strip():
             self._match = self._match or search.matching(self.type.code, self.search)

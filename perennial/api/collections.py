@@ -1,0 +1,116 @@
+"""A collection: its records as pages, one by one, as boards and as reports."""
+
+from django.utils.translation import gettext as _
+
+from perennial.api import answers
+from perennial.api.door import api
+from perennial.api.idempotency import once
+from perennial.api.serialise import fields_of, items, one
+from perennial.core.errors import Forbidden, Missing, Refused
+from perennial.records import verbs
+from perennial.records.query import Query, report
+
+MOST = 200  # records of a page
+
+
+@api("GET", "POST")
+def collection(call, code):
+    """GET: a page of records. POST: a new one, 201 with Location."""
+    type = call.type(code)
+    return _page(call, type) if call.request.method == "GET" else once(call, lambda: _create(call, type))
+
+
+@api("GET", "PATCH", "DELETE")
+def record(call, code, pk):
+    """GET, change (If-Match) or trash one record."""
+    type = call.type(code)
+    if call.request.method == "GET":
+        return shown(call, type, pk)
+    if call.request.method == "PATCH":
+        found = type.load(call.actor, pk, "edit", trashed=False)
+        verbs.update(type, found, call.body, by=call.actor, context=call.context, expect=_version(call), strict=True)
+        return shown(call, type, pk)
+    found = type.load(call.actor, pk, "delete", trashed=False)
+    verbs.trash(found, by=call.actor, expect=_version(call) if "If-Match" in call.request.headers else None)
+    return answers.answer({"id": pk, "trashed": True})
+
+
+@api("POST")
+def restoration(call, code, pk):
+    """Bring a record back from the trash."""
+    type = call.type(code)
+    verbs.restore(type.load(call.actor, pk, "delete", trashed=True), by=call.actor)
+    return shown(call, type, pk)
+
+
+@api("GET")
+def groups(call, code):
+    """Count and add up a collection by fields and months."""
+    type = call.type(code)
+    group = [word for word in call.query.get("group", "").split(",") if word]
+    rows = report(_query(call, type), group, call.query.get("sum", ""))
+    return answers.answer({"rows": rows})
+
+
+@api("POST")
+def deed(call, code, pk, name):
+    """Do one of a type's own verbs with a record: the same rules as the button on the page."""
+    type = call.type(code)
+    verb = type.verbs.get(name)
+    if verb is None or verb.run is None:
+        raise Missing(name)
+    found = type.load(call.actor, pk, trashed=False)
+    if not call.actor.may(verb.action, found):
+        raise Forbidden(verb.action, found)
+    body, context, by = call.body, call.context, call.actor
+    return once(call, lambda: _done(call, type, verb.run(found, body, by=by, context=context) or found))
+
+
+def shown(call, type, pk, status=200, **headers):
+    """Answer with one record and its version as ETag."""
+    item = one(type, pk, call.actor, call.context)
+    if item is None:
+        raise Missing(pk)
+    return answers.answer(item, status, ETag=f'"{item["version"]}"', **headers)
+
+
+def _page(call, type):
+    query = _query(call, type)
+    page = query.page(call.number("limit", 50, MOST), call.query.get("cursor") or None)
+    body = {"items": items(type, page.rows, query.fields()), "next": page.next}
+    if call.query.get("count") in ("true", "1"):
+        body["total"] = query.count()
+    return answers.answer(body)
+
+
+def _query(call, type):
+    if type.model is None or not call.actor.may("see", type.model):
+        raise Forbidden("see", type.model)
+    sort = [word for word in call.query.get("sort", "").split(",") if word]
+    wanted = [word for word in call.query.get("fields", "").split(",") if word and word not in ("id", "version")]
+    try:
+        columns = [field.code for field in fields_of(type, wanted)]
+    except KeyError as error:
+        raise Refused({"/fields": _("There is no field “%(field)s”.") % {"field": str(error.args[0])[:60]}}) from None
+    data = {"filter": call.json("filter"), "sort": sort, "columns": columns, "search": call.query.get("q", "")[:200]}
+    return Query.of(type, data, actor=call.actor, context=call.context)
+
+
+def _create(call, type):
+    record = verbs.create(type, call.body, by=call.actor, context=call.context)
+    address = f"/api/v1/{type.code}/{record.pk}"
+    return shown(call, type, record.pk, status=201, Location=address)
+
+
+def _done(call, type, record):
+    made = type if isinstance(record, type.model) else call.type(record.TYPE)
+    return shown(call, made, record.pk)
+
+
+def _version(call):
+    raw = call.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not raw:
+        raise Refused({"/If-Match": _('Send the version you saw as If-Match: "3".')})
+    if not raw.isascii() or not raw.isdigit():
+        raise Refused({"/If-Match": _("A version is a whole number in quotes.")})
+    return int(raw[:12])

@@ -1,0 +1,39 @@
+"""Records as JSON: the same shape from a list's rows and from a loaded record."""
+
+from perennial.records.query import Query
+
+NEVER = ("computed",)
+
+
+def fields_of(type, wanted=None):
+    """Return the Fields of an answer: those wanted, or all that are not worked out."""
+    if wanted:
+        return [type.field(code) for code in wanted]
+    return [field for field in type.fields if field.kind not in NEVER]
+
+
+def items(type, rows, fields):
+    """Return rows of a Query as API objects; names behind ids are looked up once for all rows."""
+    made = [{"id": row["id"], "version": row["version"]} for row in rows]
+    custom = [field for field in fields if field.custom]
+    for field in fields:
+        values = [row[field.code] for row in rows]
+        for item, value in zip(made, field.json_many(values), strict=True):
+            if field.custom:
+                item.setdefault("custom", {})[field.code] = value
+            else:
+                item[field.code] = value
+    if not custom and any(field.code == "tags" for field in fields):
+        for item in made:
+            item["custom"] = {}
+    return made
+
+
+def one(type, pk, actor, context):
+    """Return one record the actor may see as an API object, or None."""
+    fields = fields_of(type)
+    query = Query(type, actor, columns=tuple(field.code for field in fields), context=context)
+    rows = list(actor.visible(type.model._default_manager.filter(pk=pk)).values(*query._paths())[:1])
+    if not rows:
+        return None
+    return items(type, query.present(rows), fields)[0] | {"url": type.url(pk)}

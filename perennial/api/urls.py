@@ -1,0 +1,23 @@
+"""Addresses of the API."""
+
+from django.urls import path
+
+from perennial.api import collections, history, many, openapi, search
+
+V1 = "api/v1/"
+
+urlpatterns = [
+    path(f"{V1}openapi.json", openapi.document, name="api-openapi"),
+    path(f"{V1}search", search.search, name="api-search"),
+    path(f"{V1}batch", many.batch, name="api-batch"),
+    path(f"{V1}<slug:code>", collections.collection, name="api-collection"),
+    path(f"{V1}<slug:code>/report", collections.groups, name="api-report"),
+    path(f"{V1}<slug:code>/board", many.columns, name="api-board"),
+    path(f"{V1}<slug:code>/bulk", many.bulk, name="api-bulk"),
+    path(f"{V1}<slug:code>/<int:pk>", collections.record, name="api-record"),
+    path(f"{V1}<slug:code>/<int:pk>/restore", collections.restoration, name="api-restore"),
+    path(f"{V1}<slug:code>/<int:pk>/timeline", history.timeline, name="api-timeline"),
+    path(f"{V1}<slug:code>/<int:pk>/history", history.history, name="api-history"),
+    path(f"{V1}<slug:code>/<int:pk>/files", history.files, name="api-files"),
+    path(f"{V1}<slug:code>/<int:pk>/<slug:name>", collections.deed, name="api-deed"),
+]
