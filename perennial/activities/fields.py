@@ -4,6 +4,7 @@ from dateutil.rrule import rrulestr
 from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.models import User
+from perennial.activities.about_names import names_of
 from perennial.core.errors import Invalid, Missing
 from perennial.records.fields import Field, Many, Text
 from perennial.records.models.keys import keyed
@@ -48,10 +49,11 @@ class About(Field):
         record.about = list(value or [])
 
     def json(self, value):
-        return [{"type": type, "id": pk, "name": name} for type, pk, name in named(value)]
+        # Without names: who may see an activity need not see all that it is about.
+        return [{"type": type, "id": pk} for type, pk in value or []]
 
     def text(self, value, context=None):
-        return ", ".join(name for _type, _pk, name in named(value))
+        return ", ".join(one.name for one in names_of(value, context and context.actor).values())
 
     def keys(self, value):
         return [f"{type}/{pk}" for type, pk in value or []]
@@ -61,19 +63,6 @@ class About(Field):
 
     def is_empty(self):
         return ~keyed(self.of, self.attribute)
-
-
-def named(about):
-    """Return (type, id, name) for each of [[type, id], …], in one query a type."""
-    wanted = {}
-    for type, pk in about or []:
-        wanted.setdefault(type, []).append(pk)
-    names = {}
-    for type, ids in wanted.items():
-        if type in REGISTRY:
-            for record in REGISTRY[type].model._base_manager.filter(pk__in=ids):
-                names[type, record.pk] = str(record)
-    return [(type, pk, names[type, pk]) for type, pk in about or [] if (type, pk) in names]
 
 
 class Users(Many):

@@ -1,15 +1,21 @@
 """The next step of each record: the nearest open activity about it, kept on the record's own row."""
 
+import datetime
+
 from django.db.models import F, Max
 
 from perennial.activities.models import STEPS, Activity, ActivityLink
 from perennial.records.registry import REGISTRY
+
+REMIND = {"starts_at", "remind_before", "done_at", "trashed_at"}  # what the moment of reminding follows from
 
 
 def derive(model, activities, changes):
     """Keep links, reminders, next steps and last contacts true when activities change."""
     if not issubclass(model, Activity):
         return
+    if changes is None or changes.keys() & REMIND:
+        _remind(activities)
     touched = set()
     if changes is None:
         _link(activities)
@@ -41,6 +47,17 @@ def _relink(activity):
             row.delete()
         wanted.discard((row.type, row.record_id))
     activity.linked.bulk_create([ActivityLink(activity_id=activity.pk, type=type, record_id=pk) for type, pk in wanted])
+
+
+def _remind(activities):
+    """Set anew when each is to be reminded of."""
+    for activity in activities:
+        at = None
+        if activity.remind_before is not None and activity.starts_at and not activity.done_at and not activity.trashed_at:
+            at = activity.starts_at - datetime.timedelta(minutes=activity.remind_before)
+        if at != activity.remind_at:
+            activity.remind_at = at
+            Activity.objects.filter(pk=activity.pk).update(remind_at=at)
 
 
 def refresh(type, ids):

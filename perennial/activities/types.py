@@ -27,7 +27,6 @@ class ActivityType(RecordType):
         record.kind = self.model.KIND
         record.created_by_id = record.created_by_id or context.actor.user_id
         record.owner_id = record.owner_id or context.actor.user_id
-        record.remind_at = _remind_at(record)
 
     def check(self, record, context):
         if record.ends_at and record.starts_at and record.ends_at < record.starts_at:
@@ -99,8 +98,3 @@ class Notes(ActivityType):
         f.UserLink("owner", _("Responsible")),
     ]
 
-
-def _remind_at(record):
-    if record.remind_before is None or record.starts_at is None or record.done_at:
-        return None
-    return record.starts_at - datetime.timedelta(minutes=record.remind_before)

@@ -1,49 +1,65 @@
-"""What is done with activities: finished, reopened, postponed; a repeating one gives birth to the next."""
+"""What is done with activities: finished, reopened, moved, handed to a colleague; a repeating one gives birth to the next."""
 
-import datetime
-
-from dateutil.rrule import rrulestr
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from perennial.activities.models import Activity
+from perennial.activities.repeat import following
 from perennial.core import verbs
+from perennial.core.errors import Refused
 
 CARRIED = ("kind", "title", "text", "owner_id", "users", "about", "all_day", "priority", "place", "repeat", "remind_before")
 
 
-def finish(activity, *, by, outcome="", at=None):
+def finish(activity, *, by, outcome="", at=None, expect=None):
     """Say that it is done, with what came of it; return the next one when it repeats, else None."""
     with transaction.atomic():
-        with verbs.change(activity, "done", by=by) as current:
+        with verbs.change(activity, "done", by=by, expect=expect) as current:
             already = current.done_at
             current.done_at = already or at or timezone.now()
-            current.remind_at = None
             current.outcome = outcome or current.outcome
         return None if already or not activity.repeat else _next(activity, by)
 
 
 def reopen(activity, *, by):
-    """Say that it is not done after all."""
-    with verbs.change(activity, "reopened", by=by) as current:
-        current.done_at = None
+    """Say that it is not done after all; the next one that its end gave birth to goes, unless somebody has touched it."""
+    with transaction.atomic():
+        with verbs.change(activity, "reopened", by=by) as current:
+            current.done_at = None
+        for born in Activity.objects.filter(previous_id=activity.pk, version=1, trashed_at=None):
+            verbs.trash(born.as_kind(), by=by)
     return activity
 
 
-def postpone(activity, to, *, by):
+def postpone(activity, to, *, by, expect=None):
     """Move it to another moment, keeping its length."""
-    with verbs.change(activity, "postponed", by=by) as current:
-        if current.ends_at and current.starts_at:
-            current.ends_at = to + (current.ends_at - current.starts_at)
-        current.starts_at = to
-        if current.remind_before is not None and not current.done_at:
-            current.remind_at = to - datetime.timedelta(minutes=current.remind_before)
+    return move(activity, by=by, to=to, expect=expect)
+
+
+def move(activity, *, by, to=None, until=None, owner_id=None, all_day=None, expect=None):
+    """Move it to another moment, length or colleague, as one change. Raises Refused, Forbidden, Stale."""
+    with verbs.change(activity, "postponed", by=by, expect=expect) as current:
+        if current.done_at:
+            raise Refused(_("This is done already. Open it again first."))
+        length = current.ends_at - current.starts_at if current.ends_at and current.starts_at else None
+        if to is not None:
+            current.starts_at = to
+            current.ends_at = to + length if length else current.ends_at and max(current.ends_at, to)
+        if until is not None:
+            current.ends_at = until
+        if current.ends_at and current.starts_at and current.ends_at < current.starts_at:
+            raise Refused({"ends_at": _("The end lies before the beginning.")})
+        current.owner_id = owner_id or current.owner_id
+        current.all_day = current.all_day if all_day is None else all_day
     return activity
 
 
 def tick(activity, place, done, *, by):
     """Tick off or open one point of the checklist."""
     with verbs.change(activity, by=by) as current:
+        if not 0 <= place < len(current.checklist):
+            raise Refused(_("This point is not there any more."))
         current.checklist = [
             {**point, "done": done} if number == place else point for number, point in enumerate(current.checklist)
         ]
@@ -52,16 +68,12 @@ def tick(activity, place, done, *, by):
 
 def _next(activity, by):
     start = activity.starts_at or activity.done_at
-    local = timezone.localtime(start).replace(tzinfo=None)
-    found = rrulestr(activity.repeat, dtstart=local).after(max(local, timezone.localtime().replace(tzinfo=None, hour=0, minute=0)))
-    if found is None:
+    begins = following(activity.repeat, start, activity.owner)
+    if begins is None:
         return None
-    begins = timezone.make_aware(found)
-    following = type(activity)(**{name: getattr(activity, name) for name in CARRIED})
-    following.checklist = [{**point, "done": False} for point in activity.checklist]
-    following.starts_at, following.created_by_id = begins, by.user_id or activity.created_by_id
-    following.ends_at = activity.ends_at and begins + (activity.ends_at - activity.starts_at)
-    following.previous = Activity.objects.get(pk=activity.pk)
-    if following.remind_before is not None:
-        following.remind_at = begins - datetime.timedelta(minutes=following.remind_before)
-    return verbs.create(following, by=by)
+    born = type(activity)(**{name: getattr(activity, name) for name in CARRIED})
+    born.checklist = [{**point, "done": False} for point in activity.checklist]
+    born.starts_at, born.created_by_id = begins, by.user_id or activity.created_by_id
+    born.ends_at = activity.ends_at and begins + (activity.ends_at - activity.starts_at)
+    born.previous = Activity.objects.get(pk=activity.pk)
+    return verbs.create(born, by=by)

@@ -147,21 +147,6 @@ def linkable():
     return [type for type in REGISTRY.values() if hasattr(type.model, "next_step_at")]
 
 
-def reach(actor, kinds=STEPS, action="see"):
-    """Return the queryset of activities of several kinds that the actor may `action`."""
-    found = Activity.objects.filter(trashed_at=None, kind__in=kinds)
-    if actor.user is None:
-        return found
-    return found.filter(reduce(or_, (_of_kind(actor.user, MODELS[kind], action) for kind in kinds)))
-
-
-def _of_kind(user, model, action):
-    kind, extent = models.Q(kind=model.KIND), scope(user, model.TYPE, action)
-    if extent in ("all", "none"):
-        return kind if extent == "all" else models.Q(pk__in=[])
-    return kind & condition(user, model, extent, action)
-
-
 def _about_visible(user, type):
     extent = scope(user, type.code, "see")
     if extent == "none":

@@ -1,0 +1,46 @@
+"""The names of what activities are about, asked for a whole page at once and only where the reader may see them."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch
+
+from perennial.records.registry import REGISTRY
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record that an activity is about, as the reader may know it."""
+
+    type: str
+    id: int
+    name: str
+
+    @property
+    def href(self):
+        """The address of its page, "" while the type has none."""
+        try:
+            return REGISTRY[self.type].url(self.id)
+        except (KeyError, NoReverseMatch):
+            return ""
+
+
+def names_of(about, actor=None):
+    """Return {(type, id): Named} of pairs, one query a type; without an actor of everything that is there."""
+    wanted = {}
+    for type, pk in about or []:
+        if type in REGISTRY:
+            wanted.setdefault(type, set()).add(pk)
+    found = {}
+    for type, ids in wanted.items():
+        records = REGISTRY[type].model._base_manager.filter(pk__in=ids)
+        for record in actor.visible(records) if actor else records:
+            found[type, record.pk] = Named(type, record.pk, REGISTRY[type].title(record))
+    return found
+
+
+def named(activities, actor):
+    """Return {activity id: [Named, …]} for a page of activities."""
+    names = names_of([link for activity in activities for link in activity.links()], actor)
+    return {
+        activity.pk: [names[link] for link in dict.fromkeys(activity.links()) if link in names] for activity in activities
+    }

@@ -1,0 +1,129 @@
+"""One's day: what is late, what is for today, what is booked by the hour; the same for a team."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from perennial.accounts.models import User
+from perennial.accounts.policy import scope
+from perennial.activities.about_names import named
+from perennial.activities.models import MODELS, STEPS, Activity, reach
+from perennial.core.when import day_bounds
+from perennial.records.models import Key
+from perennial.ui import formats
+
+MOST = 200  # rows of one list; more is a matter for the list of tasks
+SHORT = datetime.timedelta(minutes=30)  # what has no end of its own takes so long
+ICONS = {"task": "task", "meeting": "meet", "call": "phone", "note": "note"}
+
+
+@dataclass
+class Row:
+    """One activity as the day and the calendar draw it."""
+
+    activity: Activity
+    about: list  # Named, those the reader may see
+    owner: User | None = None
+    late: bool = False
+
+    @property
+    def type(self):
+        """The code of its record type."""
+        return MODELS[self.activity.kind].TYPE
+
+    @property
+    def icon(self):
+        return ICONS[self.activity.kind]
+
+    @property
+    def day(self):
+        """Its day as the end of a phrase: yesterday, Thu 26."""
+        words = formats.day(self.activity.starts_at)
+        away = (timezone.localtime(self.activity.starts_at).date() - timezone.localdate()).days
+        return words.lower() if abs(away) < 2 else words
+
+    @property
+    def ends_at(self):
+        """When it ends, as far as the hours of a day are concerned."""
+        return end_of(self.activity)
+
+
+@dataclass
+class Day:
+    """What one day of some users holds. `late` and `today` are open; `done` was ticked off today."""
+
+    start: datetime.datetime
+    end: datetime.datetime
+    late: list = field(default_factory=list)
+    today: list = field(default_factory=list)
+    done: list = field(default_factory=list)
+    booked: list = field(default_factory=list)  # meetings and calls of the day by the hour, done or not
+
+    @property
+    def minutes(self):
+        """How many minutes are booked."""
+        return sum((row.ends_at - row.activity.starts_at) // datetime.timedelta(minutes=1) for row in self.booked)
+
+
+def day_of(actor, users=None):
+    """Return today's Day of the actor, or of several users as far as the actor may see."""
+    start, end = day_bounds(timezone.get_current_timezone())
+    ids = users or [actor.user_id]
+    mine = _reachable(actor, users).filter(concerning(ids))
+    due = Q(done_at=None, starts_at__lt=end) | Q(done_at__gte=start, done_at__lt=end) | Q(starts_at__gte=start, starts_at__lt=end)
+    found = list(mine.filter(due).order_by("starts_at", "pk")[:MOST])
+    rows = rows_of(found, actor, owners=users is not None)
+    day = Day(start, end)
+    for row in rows:
+        _put(day, row)
+    return day
+
+
+def rows_of(activities, actor, owners=False):
+    """Return the Rows of activities, with all names asked for at once."""
+    about = named(activities, actor)
+    people = User.objects.in_bulk({one.owner_id for one in activities if one.owner_id}) if owners else {}
+    return [Row(one, about[one.pk], people.get(one.owner_id)) for one in activities]
+
+
+def counts(actor):
+    """Return (late, for today): the actor's own open steps."""
+    start, end = day_bounds(timezone.get_current_timezone())
+    found = _reachable(actor).filter(owner_id=actor.user_id, done_at=None, starts_at__lt=end)
+    told = found.aggregate(late=Count("pk", filter=Q(starts_at__lt=start)), today=Count("pk", filter=Q(starts_at__gte=start)))
+    return told["late"], told["today"]
+
+
+def concerning(ids):
+    """Return the condition that an activity stands in the day of these users: theirs, or a meeting they take part in."""
+    part = Key.objects.filter(type__in=("meetings", "calls"), kind="users", key__in=[str(pk) for pk in ids])
+    return Q(owner_id__in=ids) | Q(kind__in=("meeting", "call"), pk__in=part.values("record_id"))
+
+
+def end_of(activity):
+    """Return when something with a beginning ends; what has no length is short."""
+    return activity.ends_at if activity.ends_at and activity.ends_at > activity.starts_at else activity.starts_at + SHORT
+
+
+def _reachable(actor, users=None):
+    if users is not None:
+        return reach(actor)
+    # What is one's own is within every scope but none: asking for more would only slow the day down.
+    kinds = [kind for kind in STEPS if actor.user is None or scope(actor.user, MODELS[kind].TYPE, "see") != "none"]
+    return Activity.objects.filter(trashed_at=None, kind__in=kinds)
+
+
+def _put(day, row):
+    one = row.activity
+    if one.kind in ("meeting", "call") and one.starts_at and not one.all_day and day.start <= one.starts_at < day.end:
+        day.booked.append(row)
+    if one.done_at:
+        if day.start <= one.done_at < day.end:
+            day.done.append(row)
+    elif one.starts_at < day.start:
+        row.late = True
+        day.late.append(row)
+    else:
+        day.today.append(row)

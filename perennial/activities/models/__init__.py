@@ -1,0 +1,13 @@
+"""What this room stores: activities and what they are about, habits of being told, hand-overs."""
+
+from perennial.activities.models.activity import (
+    KINDS, MODELS, PRIORITIES, STEPS, Activity, ActivityLink, Call, Meeting, Note, Task, linkable,
+)  # fmt: skip
+from perennial.activities.models.habits import Habit
+from perennial.activities.models.handovers import HandOver
+from perennial.activities.models.reach import reach
+
+__all__ = [
+    "KINDS", "MODELS", "PRIORITIES", "STEPS", "Activity", "ActivityLink", "Call", "Habit", "HandOver", "Meeting", "Note", "Task",
+    "linkable", "reach",
+]  # fmt: skip

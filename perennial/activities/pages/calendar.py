@@ -1,0 +1,6 @@
+"""The calendar."""
+from django.http import HttpResponse
+
+
+def show(request):
+    return HttpResponse("")

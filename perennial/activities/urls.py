@@ -1,0 +1,24 @@
+"""Addresses of the room: the home page, the calendar, lists of what is done with customers."""
+
+from django.urls import path
+
+from perennial.activities.pages import adding, calendar, day, deeds
+from perennial.records.pages.mount import pages
+
+urlpatterns = [
+    path("", day.show, name="day"),
+    path("day/team/", day.team, name="day_team"),
+    path("day/add/", adding.add, name="day_add"),
+    path("day/understood/", adding.understood, name="day_understood"),
+    path("day/block/<str:code>/", day.block, name="day_block"),
+    path("calendar/", calendar.show, name="calendar"),
+    # deeds with one activity, from wherever it stands
+    path("activities/<int:pk>/done/", deeds.done, name="activity_done"),
+    path("activities/<int:pk>/open/", deeds.reopen, name="activity_open"),
+    path("activities/<int:pk>/later/", deeds.later, name="activity_later"),
+    path("activities/<int:pk>/points/<int:place>/", deeds.point, name="activity_point"),
+    pages("tasks"),
+    pages("meetings"),
+    pages("calls"),
+    pages("notes"),
+]
