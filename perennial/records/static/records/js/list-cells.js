@@ -51,6 +51,7 @@ function fill(html) {
   open.innerHTML = html;
   open.classList.add("editing");
   window.htmx.process(open);
+  window.htmx.trigger(open, "htmx:load");
   const field = open.querySelector("input:not([type=hidden]), select, textarea");
   field?.focus();
   field?.select?.();

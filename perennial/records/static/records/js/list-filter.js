@@ -52,7 +52,7 @@ function grow(form, button) {
   const fresh = form.querySelector(`template[data-new=${button.dataset.add}]`).content.cloneNode(true);
   const parts = button.closest("[data-group]").querySelector(":scope > [data-parts]");
   parts.append(fresh);
-  window.htmx.process(parts);
+  window.htmx.trigger(parts.lastElementChild, "htmx:load");
   parts.lastElementChild.querySelector("[data-part=field]")?.focus();
 }
 
@@ -66,13 +66,12 @@ async function redraw(row, changed) {
   slot.innerHTML = await answer.text();
   const fresh = slot.firstElementChild;
   row.replaceWith(fresh);
-  document.body.dispatchEvent(new CustomEvent("shape"));
-  window.htmx.process(fresh);
+  window.htmx.trigger(fresh, "htmx:load");
   part(fresh, changed).focus();
 }
 
 function days(row) {
-  const [chosen] = row.querySelectorAll("[data-value]");
+  const [chosen] = row.querySelectorAll(":is(input, select)[data-value]");
   row.querySelector("[data-count]").hidden = !chosen.value.includes("_n_");
 }
 
@@ -93,7 +92,7 @@ function leaf(row) {
 }
 
 function given(row) {
-  const values = [...row.querySelectorAll("[data-value], ui-tags input[type=hidden]")].filter((one) => one.type !== "checkbox" || one.checked).map(({ value }) => value.trim());
+  const values = [...row.querySelectorAll(":is(input, select)[data-value], ui-tags input[type=hidden]")].filter((one) => one.type !== "checkbox" || one.checked).map(({ value }) => value.trim());
   const { shape } = row.dataset, first = values[0] ?? "";
   if (shape === "span") return first.includes("_n_") ? `${first}:${parseInt(row.querySelector("[data-count]").value, 10) || 30}` : first;
   if (shape === "pair") return values;
@@ -106,5 +105,5 @@ function ask(filter) {
   url.searchParams.set("filter", filter ? JSON.stringify(filter) : "");
   for (const name of ["after", "from"]) url.searchParams.delete(name);
   const address = url.pathname + url.search;
-  window.htmx.ajax("GET", address, { source: "#list-sheet", target: "#list-sheet", swap: "outerHTML" }).then(() => history.pushState({ htmx: true }, "", address));
+  window.htmx.ajax("GET", address, { source: "#list-sheet", target: "#list-sheet", swap: "morph:outerHTML", push: "true" });
 }

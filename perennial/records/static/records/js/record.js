@@ -1,4 +1,8 @@
 // The page of a record: E edits the fact under the cursor (or all of it), Escape buttons, print, the way to the composer.
+// What the editors of facts are made of: they arrive later, one by one.
+import "ui/combobox";
+import "ui/repeat";
+import "ui/tags";
 import { key } from "ui/keys";
 import { text } from "ui/texts";
 
