@@ -34,8 +34,14 @@ def keep(record, upload, *, by):
     try:
         with transaction.atomic():
             file = File.objects.create(
-                type=record.TYPE, record_id=record.pk, name=_name(upload.name), size=length, content_type=_kind(upload.name),
-                sha256=digest, stored_as=stored_as, uploaded_by_id=by.user_id,
+                type=record.TYPE,
+                record_id=record.pk,
+                name=_name(upload.name),
+                size=length,
+                content_type=_kind(upload.name),
+                sha256=digest,
+                stored_as=stored_as,
+                uploaded_by_id=by.user_id,
             )
             _tell(record, file, "file_added", by)
     except BaseException:
@@ -46,7 +52,9 @@ def keep(record, upload, *, by):
 
 def keep_values(type, record, raw, *, by):
     """Return raw values whose uploads (values of file fields) have become files of the record."""
-    return {code: keep(record, value, by=by).pk if isinstance(value, UploadedFile) else value for code, value in raw.items()}
+    return {
+        code: keep(record, value, by=by).pk if isinstance(value, UploadedFile) else value for code, value in raw.items()
+    }
 
 
 def trash(file, record, *, by):
@@ -70,7 +78,7 @@ def path(file):
 
 
 def thumbnail(file):
-    """Return the path of a small picture, drawn anew so that nothing hidden in the original is shown; None for what is no picture."""
+    """Return the path of a small picture, drawn anew: nothing hidden in the original is in it. None for no picture."""
     small = _path(f"{file.stored_as}.thumb")
     if small.exists():
         return small
@@ -124,7 +132,10 @@ def _path(stored_as):
 
 def _name(name):
     """Keep the end of a long name: it tells what the file is."""
-    clean = "".join(sign for sign in str(name).replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable()).strip() or "file"
+    clean = (
+        "".join(sign for sign in str(name).replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable()).strip()
+        or "file"
+    )
     return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 20] + "…" + clean[-19:]
 
 

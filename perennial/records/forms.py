@@ -24,11 +24,24 @@ from perennial.ui.forms import repeated
 
 CONTACT_KINDS = [("work", _("Work")), ("home", _("Home")), ("mobile", _("Mobile")), ("other", _("Other"))]
 PART_LABELS = {
-    "street": _("Street and house"), "city": _("City"), "region": _("Region"), "postcode": _("Postcode"), "country": _("Country"),
+    "street": _("Street and house"),
+    "city": _("City"),
+    "region": _("Region"),
+    "postcode": _("Postcode"),
+    "country": _("Country"),
 }
 REPEATED = ("emails", "phones", "addresses")
 LISTS = (*REPEATED, "tags", "many")
-PLAIN = {"longtext": "textarea", "choice": "select", "option": "select", "bool": "select", "many": "multi", "link": "combobox", "user": "combobox"}
+PLAIN = {
+    "longtext": "textarea",
+    "choice": "select",
+    "option": "select",
+    "bool": "select",
+    "many": "multi",
+    "link": "combobox",
+    "user": "combobox",
+}
+BLANK = [{"primary": True}]  # a list with nothing in it yet begins with a row to type into
 AMOUNT = re.compile(r"[\d\s.,'\-−–]+")
 
 
@@ -95,6 +108,8 @@ def raw(type, data, files=None, only=None):
 
 
 def _sent(f, data, name):
+    if hasattr(f, "sent"):
+        return f.sent(data, name)
     if f.kind in REPEATED:
         return repeated(data, name)
     if f.kind in LISTS:
@@ -119,10 +134,19 @@ class _Form:
     def input(self, f):
         value = self.raw[f.code] if f.code in self.raw else self._standing(f)
         made = Input(
-            f.code, f"v.{f.code}", f.label, PLAIN.get(f.kind, f.kind if f.kind not in REPEATED else "text"), help=f.help,
-            error=str(self.errors.get(f.code, "")), required=f.required, group=str(f.group),
+            f.code,
+            f"v.{f.code}",
+            f.label,
+            PLAIN.get(f.kind, f.kind if f.kind not in REPEATED else "text"),
+            help=f.help,
+            error=str(self.errors.get(f.code, "")),
+            required=f.required,
+            group=str(f.group),
         )
-        getattr(self, f"_{f.kind}", self._plain)(made, f, value)
+        if hasattr(f, "draw"):  # a kind of field that only its own room knows
+            f.draw(made, value, self.context)
+        else:
+            getattr(self, f"_{f.kind}", self._plain)(made, f, value)
         if f.shown_if:
             made.shown_if = json.dumps(f.shown_if)
             made.asked = bool(made.error) or holds(f.shown_if, self.type, self.record)
@@ -152,7 +176,9 @@ class _Form:
     _time = _date
 
     def _datetime(self, made, f, value):
-        made.value = value if isinstance(value, str) or not value else timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+        made.value = (
+            value if isinstance(value, str) or not value else timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+        )
         made.value = made.value or ""
 
     def _bool(self, made, f, value):
@@ -198,7 +224,9 @@ class _Form:
         # Who types a company that is not there yet may make it on the way, where a name is enough for one.
         if target.made_by_name and self.context.actor.may("create", target.model):
             made.attrs = {"data-create": "true"}
-        made.value, made.shown = self._named(value, lambda pk: target.visible(self.context.actor).filter(pk=pk).first(), target.title)
+        made.value, made.shown = self._named(
+            value, lambda pk: target.visible(self.context.actor).filter(pk=pk).first(), target.title
+        )
 
     def _user(self, made, f, value):
         made.url = reverse("options", args=["users"])
@@ -212,18 +240,32 @@ class _Form:
         if value in (None, ""):
             return "", ""
         found = find(int(str(value)[:18])) if str(value).isdigit() else None
-        return (value, title(found)) if found else (value if str(value).isdigit() else "", "" if str(value).isdigit() else value)
+        return (
+            (value, title(found))
+            if found
+            else (value if str(value).isdigit() else "", "" if str(value).isdigit() else value)
+        )
 
     def _emails(self, made, f, value):
         made.columns = [_column("address", _("E-mail"), "email", grow=True), _kind_column()]
-        made.value, made.wide = _rows(value) or [{}], True
+        made.value, made.wide = _rows(value) or BLANK, True
 
     def _phones(self, made, f, value):
-        made.columns = [_column("number", _("Number"), "tel", grow=True), _column("extension", _("Extension"), placeholder=_("ext.")), _kind_column()]
-        made.value, made.wide = [{**row, "number": phone.show(row.get("number", ""), "")} for row in _rows(value) or [{}]], True
+        made.columns = [
+            _column("number", _("Number"), "tel", grow=True),
+            _column("extension", _("Extension"), placeholder=_("ext.")),
+            _kind_column(),
+        ]
+        made.value, made.wide = (
+            [{**row, "number": phone.show(row.get("number", ""), "")} for row in _rows(value) or BLANK],
+            True,
+        )
 
     def _addresses(self, made, f, value):
-        made.columns = [_column(part, PART_LABELS[part], grow=part in ("street", "city"), placeholder=PART_LABELS[part]) for part in ADDRESS_PARTS]
+        made.columns = [
+            _column(part, PART_LABELS[part], grow=part in ("street", "city"), placeholder=PART_LABELS[part])
+            for part in ADDRESS_PARTS
+        ]
         made.value, made.wide = _rows(value), True
 
     def _file(self, made, f, value):

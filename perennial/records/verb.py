@@ -1,4 +1,4 @@
-"""What can be done with a record of one type beyond changing its facts: buttons of its page, sub-resources of the API."""
+"""What can be done with a record of one type beyond its facts: buttons of its page, sub-resources of the API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

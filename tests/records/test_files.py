@@ -30,7 +30,9 @@ def kept(olena, cast):
 def test_files_are_added_told_and_fetched_as_they_were(door, olena):
     browser, content = door("colleague"), b"%PDF-1.4 " + bytes(range(256))
     upload = [SimpleUploadedFile("Договір.pdf", content), SimpleUploadedFile("b.txt", b"two")]
-    assert browser.post(f"/people/{olena.pk}/files/", {"files": upload}, headers={"hx-request": "true"}).status_code == 204
+    assert (
+        browser.post(f"/people/{olena.pk}/files/", {"files": upload}, headers={"hx-request": "true"}).status_code == 204
+    )
     first, second = File.objects.order_by("pk")
     assert (first.size, first.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert second.name == "b.txt"
@@ -48,7 +50,9 @@ def test_a_file_is_always_saved_never_shown(door, olena, kept):
 
 def test_strangers_and_wrong_records_get_nothing(door, olena, kept, cast, people, context):
     file = kept("secret-plan.pdf", b"x")
-    other = verbs.create(people, {"last_name": "Other", "owner": cast["outsider"].user_id}, by=cast["owner"], context=context)
+    other = verbs.create(
+        people, {"last_name": "Other", "owner": cast["outsider"].user_id}, by=cast["owner"], context=context
+    )
     for person in (olena, other):
         for part in ("", "thumb/"):
             answer = door("outsider").get(f"/people/{person.pk}/files/{file.pk}/{part}")

@@ -22,7 +22,9 @@ def sent(**values):
 def test_a_new_person_is_made_and_shown(door):
     browser = door("colleague")
     assert 'name="v.last_name"' in browser.get("/people/new/").content.decode()
-    answer = browser.post("/people/new/", sent(last_name="Мороз", first_name="Галина", **{"phones-0-number": "044 290 17 60"}))
+    answer = browser.post(
+        "/people/new/", sent(last_name="Мороз", first_name="Галина", **{"phones-0-number": "044 290 17 60"})
+    )
     made = Person.objects.get()
     assert answer["Location"] == f"/people/{made.pk}/"
     assert (made.name, made.phones[0]["number"]) == ("Галина Мороз", "+380442901760")
@@ -78,7 +80,9 @@ def test_taking_the_last_entry_off_a_list_empties_it(door, olena):
 
 def test_an_edit_that_came_too_late_shows_both_values(door, olena, people, cast, context):
     verbs.update(people, olena, {"job_title": "Architect"}, by=cast["owner"], context=context)
-    answer = door("colleague").post(f"/people/{olena.pk}/edit/", sent(job_title="Designer") | {"version": 1}, headers=HTMX)
+    answer = door("colleague").post(
+        f"/people/{olena.pk}/edit/", sent(job_title="Designer") | {"version": 1}, headers=HTMX
+    )
     words = answer.content.decode()
     assert answer.status_code == 409
     assert "Architect" in words and "Designer" in words and 'data-choose="job_title"' in words
@@ -105,17 +109,35 @@ def test_typing_what_is_there_already_warns(door, olena):
 
 def test_every_kind_of_field_can_be_typed_read_back_and_shown(door, cast, people, context):
     kinds = {
-        "text": ("Oak", "Oak"), "longtext": ("Two\nlines", "Two\nlines"), "number": ("1 234,5", 1234.5), "date": ("2026-11-24", "2026-11-24"),
-        "datetime": ("2026-11-24T14:30", "2026-11-24T14:30:00+00:00"), "time": ("09:15", "09:15"), "bool": ("true", True), "choice": ("b", "b"), "many": (["a", "b"], ["a", "b"]),
+        "text": ("Oak", "Oak"),
+        "longtext": ("Two\nlines", "Two\nlines"),
+        "number": ("1 234,5", 1234.5),
+        "date": ("2026-11-24", "2026-11-24"),
+        "datetime": ("2026-11-24T14:30", "2026-11-24T14:30:00+00:00"),
+        "time": ("09:15", "09:15"),
+        "bool": ("true", True),
+        "choice": ("b", "b"),
+        "many": (["a", "b"], ["a", "b"]),
     }
     for kind in (*kinds, "money", "emails", "phones", "addresses", "link"):
         choices = [["a", "Ash"], ["b", "Birch"]] if kind in ("choice", "many") else []
-        CustomField.objects.create(type="people", code=f"my_{kind}", label=kind, kind=kind, choices=choices, target="people" if kind == "link" else "")
+        CustomField.objects.create(
+            type="people",
+            code=f"my_{kind}",
+            label=kind,
+            kind=kind,
+            choices=choices,
+            target="people" if kind == "link" else "",
+        )
     schema_changed()
     friend = verbs.create(people, {"last_name": "Friend"}, by=cast["owner"], context=context)
     rest = {
-        "my_money": "1 250,50", "my_money_currency": "UAH", "my_emails-0-address": "a@b.example", "my_phones-0-number": "0442901760",
-        "my_addresses-0-city": "Kyiv", "my_link": str(friend.pk),
+        "my_money": "1 250,50",
+        "my_money_currency": "UAH",
+        "my_emails-0-address": "a@b.example",
+        "my_phones-0-number": "0442901760",
+        "my_addresses-0-city": "Kyiv",
+        "my_link": str(friend.pk),
     }
     typed = {f"my_{kind}": raw for kind, (raw, _stored) in kinds.items()} | rest
     data = sent(last_name="Мороз", **typed)
@@ -129,7 +151,17 @@ def test_every_kind_of_field_can_be_typed_read_back_and_shown(door, cast, people
     assert made.custom["my_money"] == {"minor": 125050, "currency": "UAH"}
     assert made.custom["my_link"] == friend.pk
     page = browser.get(f"/people/{made.pk}/").content.decode()
-    for words in ("Oak", "1,234.5", "24 Nov 2026", "09:15", "Birch", "₴1,250.50", "a@b.example", "044 290 1760", "Friend"):
+    for words in (
+        "Oak",
+        "1,234.5",
+        "24 Nov 2026",
+        "09:15",
+        "Birch",
+        "₴1,250.50",
+        "a@b.example",
+        "044 290 1760",
+        "Friend",
+    ):
         assert words in page, words
     form = browser.get(f"/people/{made.pk}/edit/").content.decode()
     for words in ('value="1234.5"', 'value="2026-11-24T14:30"', 'value="1250.50"', 'value="Friend"', 'value="Kyiv"'):
@@ -139,7 +171,12 @@ def test_every_kind_of_field_can_be_typed_read_back_and_shown(door, cast, people
 
 def test_a_field_asked_under_a_condition_is_off_until_the_condition_holds(cast, people, context, door):
     CustomField.objects.create(
-        type="people", code="reason", label="Reason", kind="text", required=True, shown_if={"field": "lifecycle", "op": "is", "value": "lost"}
+        type="people",
+        code="reason",
+        label="Reason",
+        kind="text",
+        required=True,
+        shown_if={"field": "lifecycle", "op": "is", "value": "lost"},
     )
     schema_changed()
     by_code = {one.code: one for one in forms.inputs(people, context=context)}
@@ -178,8 +215,14 @@ def promote(people, monkeypatch):
         with_title = {"job_title": f"{raw['title']} {raw['grade']}"}
         return verbs.update(people, record, with_title, by=by, context=context)
 
-    fields = (Text("title", "Title", required=True), Number("grade", "Grade", whole=True), Choice("how", "How", choices=[("a", "A")]))
-    verb = Verb("promote", "Promote", "flag", fields=fields, run=run, allowed=lambda record, actor: not record.job_title)
+    fields = (
+        Text("title", "Title", required=True),
+        Number("grade", "Grade", whole=True),
+        Choice("how", "How", choices=[("a", "A")]),
+    )
+    verb = Verb(
+        "promote", "Promote", "flag", fields=fields, run=run, allowed=lambda record, actor: not record.job_title
+    )
     monkeypatch.setattr(people, "verbs", {"promote": verb})
     return verb
 
@@ -188,7 +231,9 @@ def test_a_deed_of_a_type_has_a_button_a_dialog_and_an_end(door, olena, promote)
     browser, at = door("colleague"), f"/people/{olena.pk}/do/promote/"
     assert at in browser.get(f"/people/{olena.pk}/").content.decode()
     assert 'name="v.grade"' in browser.get(at).content.decode()
-    answer = browser.post(at, sent(title="Lead", grade="2", how=""), headers={"hx-request": "true", "hx-target": "verb-form"})
+    answer = browser.post(
+        at, sent(title="Lead", grade="2", how=""), headers={"hx-request": "true", "hx-target": "verb-form"}
+    )
     assert answer.status_code == 204 and '"done"' in answer["HX-Trigger"]
     olena.refresh_from_db()
     assert olena.job_title == "Lead 2"

@@ -9,7 +9,16 @@ from perennial.records import verbs
 from perennial.records.models import CustomField, schema_changed
 
 PARTS = (
-    "", "edit/", "facts/", "fact/job_title/", "timeline/", "history/", "panel/files/", "compose/file/", "files/1/", "files/1/thumb/",
+    "",
+    "edit/",
+    "facts/",
+    "fact/job_title/",
+    "timeline/",
+    "history/",
+    "panel/files/",
+    "compose/file/",
+    "files/1/",
+    "files/1/thumb/",
 )
 DEEDS = ("trash/", "restore/", "put-back/1/", "files/", "files/1/trash/", "fact/job_title/", "edit/", "compose/file/")
 
@@ -54,14 +63,18 @@ def test_search_boxes_know_colleagues_tags_and_nothing_else(door):
 
 
 def test_the_name_of_a_company_one_may_not_see_is_not_on_the_page(door, olena, cast, people, context, companies):
-    hidden = verbs.create(companies, {"name": "Secret Works", "owner": cast["owner"].user_id}, by=cast["owner"], context=context)
+    hidden = verbs.create(
+        companies, {"name": "Secret Works", "owner": cast["owner"].user_id}, by=cast["owner"], context=context
+    )
     verbs.update(people, olena, {"company": hidden.pk}, by=cast["owner"], context=context)
     for part in ("", "history/", "timeline/", "fact/company/", "edit/"):
         assert "Secret Works" not in door("colleague").get(f"/people/{olena.pk}/{part}").content.decode(), part
     assert "Secret Works" in door("owner").get(f"/people/{olena.pk}/").content.decode()
 
 
-def test_the_page_asks_few_questions_however_long_its_history(door, olena, people, context, cast, django_assert_max_num_queries):
+def test_the_page_asks_few_questions_however_long_its_history(
+    door, olena, people, context, cast, django_assert_max_num_queries
+):
     for number in range(40):
         verbs.update(people, olena, {"job_title": f"Post {number}"}, by=cast["owner"], context=context)
     browser = door("colleague")
@@ -76,7 +89,9 @@ def test_a_fact_is_changed_where_it_stands(door, olena):
     editor = browser.get(f"/people/{olena.pk}/fact/job_title/")
     assert 'name="v.job_title"' in editor.content.decode()
     assert "<html" not in editor.content.decode()
-    answer = browser.post(f"/people/{olena.pk}/fact/job_title/", {"has": "job_title", "v.job_title": "Architect", "version": 1})
+    answer = browser.post(
+        f"/people/{olena.pk}/fact/job_title/", {"has": "job_title", "v.job_title": "Architect", "version": 1}
+    )
     assert answer.status_code == 200
     assert "Architect" in answer.content.decode()
     assert "timeline" in answer["HX-Trigger"]
@@ -136,7 +151,9 @@ def test_next_and_previous_walk_the_list_one_came_from(door, olena, cast, people
     for name in ("Авраменко", "Петренко", "Яценко"):
         verbs.create(people, {"last_name": name, "owner": cast["colleague"].user_id}, by=cast["owner"], context=context)
     browser = door("colleague")
-    page = browser.get(f"/people/{olena.pk}/", headers={"referer": "http://testserver/people/?sort=-name"}).content.decode()
+    page = browser.get(
+        f"/people/{olena.pk}/", headers={"referer": "http://testserver/people/?sort=-name"}
+    ).content.decode()
     assert "3 of 4" in page
     assert "of 4" in browser.get(f"/people/{olena.pk + 1}/").content.decode()
 
@@ -149,9 +166,21 @@ def test_opening_a_record_is_noted(door, olena):
 
 def test_nothing_odd_in_an_address_breaks_the_page(door, olena):
     browser = door("colleague")
-    for part in ("timeline/?before=x", "timeline/?before=2026-01-01_x", "history/?before=_", "panel/nothing/", "do/win/", "compose/nothing/"):
+    for part in (
+        "timeline/?before=x",
+        "timeline/?before=2026-01-01_x",
+        "history/?before=_",
+        "panel/nothing/",
+        "do/win/",
+        "compose/nothing/",
+    ):
         assert browser.get(f"/people/{olena.pk}/{part}").status_code == 404, part
-    for part in ("timeline/?kind=zzz", "history/?field=zzz", "timeline/?before=2026-01-01T00:00:00_5", "edit/?only=zzz"):
+    for part in (
+        "timeline/?kind=zzz",
+        "history/?field=zzz",
+        "timeline/?before=2026-01-01T00:00:00_5",
+        "edit/?only=zzz",
+    ):
         assert browser.get(f"/people/{olena.pk}/{part}").status_code == 200, part
     assert browser.get("/people/99999999999999999999999/").status_code == 404
     assert Event.objects.filter(type="people").count() == 1

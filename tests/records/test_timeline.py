@@ -27,7 +27,9 @@ def change(people, cast, context):
 @pytest.fixture
 def linked(olena, cast, people, context):
     """A person of the owner's whose making stands in Olena's timeline too."""
-    hidden = verbs.create(people, {"last_name": "Таємний", "owner": cast["owner"].user_id}, by=cast["owner"], context=context)
+    hidden = verbs.create(
+        people, {"last_name": "Таємний", "owner": cast["owner"].user_id}, by=cast["owner"], context=context
+    )
     event = Event.objects.latest("id")
     EventLink.objects.create(event=event, type="people", record_id=olena.pk, at=event.at)
     return hidden
@@ -96,7 +98,14 @@ def test_days_have_heads(door, olena, change):
 
 def test_a_room_tells_its_own_events(door, olena, change, monkeypatch):
     event = change(olena, job_title="Architect")
-    told = ("people", lambda events, actor: {e.pk: Line("Built a house", icon="house", body="<p>Of oak</p>", said=True) for e in events if e.pk == event.pk})
+    told = (
+        "people",
+        lambda events, actor: {
+            e.pk: Line("Built a house", icon="house", body="<p>Of oak</p>", said=True)
+            for e in events
+            if e.pk == event.pk
+        },
+    )
     monkeypatch.setattr(TIMELINE, "members", [*TIMELINE.members, told])
     words = lines(door, "colleague", olena)
     assert "Built a house" in words and "<p>Of oak</p>" in words and "added this record" in words
@@ -119,7 +128,9 @@ def test_a_change_is_put_back_from_the_timeline(door, olena, change):
 
 def test_one_field_is_put_back_from_the_history(door, olena, change):
     event = change(olena, first_name="Оля", job_title="Architect")
-    door("colleague").post(f"/people/{olena.pk}/put-back/{event.pk}/", {"only": "first_name"}, headers={"hx-request": "true"})
+    door("colleague").post(
+        f"/people/{olena.pk}/put-back/{event.pk}/", {"only": "first_name"}, headers={"hx-request": "true"}
+    )
     back = Person.objects.get()
     assert (back.name, back.job_title) == ("Олена Ковальчук", "Architect")
 

@@ -24,7 +24,9 @@ def add(request, code, pk):
     try:
         save(request, record)
     except Refused as refused:
-        return HttpResponse(str(next(iter(refused.errors.values()))), status=422, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            str(next(iter(refused.errors.values()))), status=422, content_type="text/plain; charset=utf-8"
+        )
     if not request.headers.get("HX-Request"):
         return pages.moved(request, type.url(pk))
     return told(HttpResponse(status=204), events=EVENTS)
@@ -87,7 +89,14 @@ def panel(request, record):
     type = REGISTRY[record.TYPE]
     found = list(files.of(record).select_related("uploaded_by"))
     editable = not record.trashed_at and may(request.actor, "edit", record)
-    context = {"type": type, "record": record, "files": found, "shown": SHOWN, "editable": editable, "is_picture": files.is_picture}
+    context = {
+        "type": type,
+        "record": record,
+        "files": found,
+        "shown": SHOWN,
+        "editable": editable,
+        "is_picture": files.is_picture,
+    }
     return pages.render(request, "records/record/files.html", context, block="files").content.decode()
 
 

@@ -18,13 +18,25 @@ from perennial.ui import pages
 
 PAGE = 50  # events
 VIA = {
-    "web": _("page"), "api": _("API"), "import": _("import"), "cli": _("command line"), "job": _("by itself"),
-    "mail": _("mail"), "system": _("by itself"),
+    "web": _("page"),
+    "api": _("API"),
+    "import": _("import"),
+    "cli": _("command line"),
+    "job": _("by itself"),
+    "mail": _("mail"),
+    "system": _("by itself"),
 }
 DEEDS = {
-    "created": _("Added"), "changed": _("Changed"), "put_back": _("Put back"), "trashed": _("Moved to the trash"),
-    "restored": _("Taken out of the trash"), "merged": _("Merged"), "unmerged": _("Merge taken apart"),
-    "file_added": _("File added"), "file_trashed": _("File moved to the trash"), "file_restored": _("File taken out of the trash"),
+    "created": _("Added"),
+    "changed": _("Changed"),
+    "put_back": _("Put back"),
+    "trashed": _("Moved to the trash"),
+    "restored": _("Taken out of the trash"),
+    "merged": _("Merged"),
+    "unmerged": _("Merge taken apart"),
+    "file_added": _("File added"),
+    "file_trashed": _("File moved to the trash"),
+    "file_restored": _("File taken out of the trash"),
 }
 
 
@@ -33,13 +45,24 @@ def history(request, code, pk):
     """Show what was changed in a record, by field if asked."""
     type = REGISTRY[code]
     record = type.load(request.actor, pk)
-    chosen = next((field for field in type.fields if field.code == request.GET.get("field") and not field.readonly), None)
+    chosen = next(
+        (field for field in type.fields if field.code == request.GET.get("field") and not field.readonly), None
+    )
     events, earlier = _events(record, chosen, request.GET.get("before", ""))
     values = Values(context_for(request.actor))
     changes = changes_of(events, values)
-    rows = [_row(event, [change for change in changes.get(event.pk, []) if not chosen or change.field.code == chosen.code]) for event in events]
+    rows = [
+        _row(event, [change for change in changes.get(event.pk, []) if not chosen or change.field.code == chosen.code])
+        for event in events
+    ]
     context = {
-        "type": type, "record": record, "title": type.title(record), "list_href": list_address(type), "values": values, "chosen": chosen, "earlier": earlier,
+        "type": type,
+        "record": record,
+        "title": type.title(record),
+        "list_href": list_address(type),
+        "values": values,
+        "chosen": chosen,
+        "earlier": earlier,
         "rows": [row for row in rows if row["changes"] or row["event"].verb != "changed"],
         "fields": [(field.code, field.label) for field in type.fields if not field.readonly and not field.hidden],
         "editable": not record.trashed_at and request.actor.may("edit", record),
@@ -48,7 +71,12 @@ def history(request, code, pk):
 
 
 def _row(event, changes):
-    return {"event": event, "changes": changes, "via": VIA.get(event.via, event.via), "deed": DEEDS.get(event.verb, event.verb)}
+    return {
+        "event": event,
+        "changes": changes,
+        "via": VIA.get(event.via, event.via),
+        "deed": DEEDS.get(event.verb, event.verb),
+    }
 
 
 def _events(record, field, before):
@@ -59,7 +87,9 @@ def _events(record, field, before):
         at, pk = _mark(before)
         found = found.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
     events = list(found.order_by("-at", "-pk")[: PAGE + 1])
-    people = {user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})}
+    people = {
+        user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})
+    }
     for event in events:
         event.user = people.get(event.user_id)
     more = len(events) > PAGE

@@ -36,7 +36,11 @@ def _records(type, words, actor):
     query = Query.of(type, {"search": words, "columns": [type.title_field, *beside]}, actor=actor, context=context)
     fields = {field.code: field for field in query.fields()}
     return [
-        {"value": row["id"], "label": str(row[type.title_field] or row["id"]), "sub": "".join(plain(fields[code], row[code], context) for code in beside)}
+        {
+            "value": row["id"],
+            "label": str(row[type.title_field] or row["id"]),
+            "sub": "".join(plain(fields[code], row[code], context) for code in beside),
+        }
         for row in query.page(OFFERED).rows
     ]
 
@@ -44,7 +48,11 @@ def _records(type, words, actor):
 def _colleagues(words):
     found = User.objects.filter(is_active=True).values_list("pk", "name", "email")
     wanted = words.casefold()
-    rows = [{"value": pk, "label": name or email, "sub": email} for pk, name, email in found if wanted in f"{name} {email}".casefold()]
+    rows = [
+        {"value": pk, "label": name or email, "sub": email}
+        for pk, name, email in found
+        if wanted in f"{name} {email}".casefold()
+    ]
     return rows[:OFFERED]
 
 

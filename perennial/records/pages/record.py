@@ -74,21 +74,36 @@ def _written(type, event, only=None):
 def _context(request, type, shown):
     actor = request.actor
     fields = type.fields
-    values = Values(context_of(request)).gather([(field, field.get(shown)) for field in fields if field.kind != "computed"])
+    values = Values(context_of(request)).gather(
+        [(field, field.get(shown)) for field in fields if field.kind != "computed"]
+    )
     editable = not shown.trashed_at and may(actor, "edit", shown)
     return {
-        "type": type, "record": shown, "title": type.title(shown), "actor": actor, "editable": editable,
-        "deletable": may(actor, "delete", shown), "list_href": list_address(type),
-        "more": _more(type, shown, editable, actor), "steps": record_steps.around(request, type, shown),
-        "head": _head(type, fields, shown, values), "verbs": offered(type, shown, actor),
-        "facts": record_facts.facts(type, fields, shown, values), "slots": panel_slots(request, type, shown),
-        "composers": record_composer.composers(type, shown, actor), **timeline.context(request, type, shown, fields),
+        "type": type,
+        "record": shown,
+        "title": type.title(shown),
+        "actor": actor,
+        "editable": editable,
+        "deletable": may(actor, "delete", shown),
+        "list_href": list_address(type),
+        "more": _more(type, shown, editable, actor),
+        "steps": record_steps.around(request, type, shown),
+        "head": _head(type, fields, shown, values),
+        "verbs": offered(type, shown, actor),
+        "facts": record_facts.facts(type, fields, shown, values),
+        "slots": panel_slots(request, type, shown),
+        "composers": record_composer.composers(type, shown, actor),
+        **timeline.context(request, type, shown, fields),
     }
 
 
 def _more(type, shown, editable, actor):
     """Return the items of the menu of further actions."""
-    items = [{"label": _("Edit all"), "icon": "edit", "href": reverse(f"{type.code}:edit", args=[shown.pk])}] if editable else []
+    items = (
+        [{"label": _("Edit all"), "icon": "edit", "href": reverse(f"{type.code}:edit", args=[shown.pk])}]
+        if editable
+        else []
+    )
     items.append({"label": _("History"), "icon": "history", "href": reverse(f"{type.code}:history", args=[shown.pk])})
     merge = address(f"{type.code}:merge", shown.pk)
     if merge and editable:
@@ -96,23 +111,42 @@ def _more(type, shown, editable, actor):
     items.append({"label": _("Print"), "icon": "file", "attrs": {"data-print": "true"}})
     if may(actor, "delete", shown) and not shown.trashed_at:
         trash_at = reverse(f"{type.code}:trash_record", args=[shown.pk])
-        items += ["-", {"label": _("Move to the trash"), "icon": "trash", "danger": True, "attrs": {"hx-post": trash_at, "hx-swap": "none"}}]
+        items += [
+            "-",
+            {
+                "label": _("Move to the trash"),
+                "icon": "trash",
+                "danger": True,
+                "attrs": {"hx-post": trash_at, "hx-swap": "none"},
+            },
+        ]
     return items
 
 
 def _head(type, fields, shown, values):
     """Return what stands beside the name: tags, a few words, the numbers to call and write to."""
     by_code = {field.code: field for field in fields}
-    first = {kind: next((field.get(shown)[0] for field in fields if field.kind == kind and field.get(shown)), None) for kind in ("phones", "emails")}
+    first = {
+        kind: next((field.get(shown)[0] for field in fields if field.kind == kind and field.get(shown)), None)
+        for kind in ("phones", "emails")
+    }
     tags = by_code["tags"].get(shown) if "tags" in by_code else []
     return {
-        "words": _words(type, by_code, shown, values)[:IN_HEAD], "phone": first["phones"], "email": first["emails"],
+        "words": _words(type, by_code, shown, values)[:IN_HEAD],
+        "phone": first["phones"],
+        "email": first["emails"],
         "tags": [values.names.get(("tags", pk)) for pk in tags if ("tags", pk) in values.names],
         "shape": "company" if type.avatar != "round" and type.icon not in ("people", "person") else "",
     }
 
 
 def _words(type, by_code, shown, values):
-    chosen = [by_code[code] for code in type.head_fields or type.columns if code in by_code and code != type.title_field]
-    words = [values.html(field, field.get(shown)) for field in chosen if field.kind in ("text", "link", "option", "choice", "many", "money", "number")]
+    chosen = [
+        by_code[code] for code in type.head_fields or type.columns if code in by_code and code != type.title_field
+    ]
+    words = [
+        values.html(field, field.get(shown))
+        for field in chosen
+        if field.kind in ("text", "link", "option", "choice", "many", "money", "number")
+    ]
     return [word for word in words if word]

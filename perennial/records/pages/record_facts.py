@@ -58,7 +58,7 @@ def facts(type, fields, record, values):
     shown, more = [], []
     title = type.title(record)
     for field in sorted(fields, key=lambda field: CONTACT.get(field.kind, len(CONTACT))):
-        if field.hidden or field.kind in ELSEWHERE or field.code == type.title_field and field.readonly:
+        if field.hidden or field.kind in ELSEWHERE or (field.code == type.title_field and field.readonly):
             continue
         value = _computed(field, record, values) if field.kind == "computed" else field.get(record)
         if value in EMPTY and (field.readonly or not holds(field.shown_if, type, record)):
@@ -81,14 +81,23 @@ def _editable(type, code):
 
 
 def _values(request, fields, record):
-    return Values(context_of(request)).gather([(field, field.get(record)) for field in fields if field.kind != "computed"])
+    return Values(context_of(request)).gather(
+        [(field, field.get(record)) for field in fields if field.kind != "computed"]
+    )
 
 
 def _editor(request, type, record, field, raw=None, errors=None, conflict=None, status=200):
     context = context_of(request)
     one = forms.inputs(type, record, raw, errors, only=[field.code], context=context)[0]
     version = conflict.version if conflict else record.version
-    parts = {"type": type, "record": record, "one": one, "version": version, "conflict": conflict, "whole": (errors or {}).get("", "")}
+    parts = {
+        "type": type,
+        "record": record,
+        "one": one,
+        "version": version,
+        "conflict": conflict,
+        "whole": (errors or {}).get("", ""),
+    }
     return pages.render(request, "records/record/facts.html", parts, block="fact_editor", status=status)
 
 
@@ -111,5 +120,7 @@ def _store(request, type, record, field):
     record = type.load(request.actor, record.pk)
     made = facts(type, [field], record, _values(request, [field], record))
     fact_now = next(iter([*made["shown"], *made["more"]]), Fact(field, None, "", True))
-    answer = pages.render(request, "records/record/facts.html", {"type": type, "record": record, "fact": fact_now}, block="fact_value")
+    answer = pages.render(
+        request, "records/record/facts.html", {"type": type, "record": record, "fact": fact_now}, block="fact_value"
+    )
     return told(answer, events=[name for name in DRAWN_ANEW if name != "facts"])

@@ -25,7 +25,7 @@ SENT_BEFORE = 50  # of a user's latest new records, among which a form sent twic
 
 @require_http_methods(["GET", "POST"])
 def new(request, code):
-    """Make a record; `?company=12` fills a field in, `?dialog` answers a dialog, `?stay` closes it and tells the page."""
+    """Make a record; `?company=12` fills a field in, `?dialog` asks for a dialog, `?stay` closes it."""
     type = REGISTRY[code]
     if not request.actor.may("create", type.model):
         raise Forbidden("create", type.model)
@@ -57,7 +57,14 @@ def edit(request, code, pk):
         return _form(request, type, record, _retyped(raw), refused.errors, status=422)
     except Stale as stale:
         context = context_for(request.actor)
-        return _form(request, type, stale.current, _retyped(raw), conflict=conflict_of(type, stale, _retyped(raw), context), status=409)
+        return _form(
+            request,
+            type,
+            stale.current,
+            _retyped(raw),
+            conflict=conflict_of(type, stale, _retyped(raw), context),
+            status=409,
+        )
     if "stay" in request.GET and request.htmx:
         return told(HttpResponse(status=204), _("Saved"), events=["done", "timeline", "record", "facts", code])
     return pages.toast(pages.moved(request, type.url(pk)), _("Saved"))
@@ -69,7 +76,9 @@ def twins(request, code):
     type = REGISTRY[code]
     raw = forms.raw(type, request.POST)
     itself = request.POST.get("record", "")
-    found = record_twins.like(type, raw, request.actor, exclude=int(itself) if itself.isdecimal() and len(itself) < 18 else None)
+    found = record_twins.like(
+        type, raw, request.actor, exclude=int(itself) if itself.isdecimal() and len(itself) < 18 else None
+    )
     return pages.render(request, TEMPLATE, {"type": type, "twins": found}, block="twins")
 
 
@@ -119,10 +128,18 @@ def _form(request, type, record=None, raw=None, errors=None, conflict=None, stat
     inputs = forms.inputs(type, record, raw, errors, only=only, context=context)
     known = {one.code for one in inputs}
     parts = {
-        "type": type, "record": record, "inputs": inputs, "conflict": conflict, "title": type.title(record) if record else "",
-        "whole": [str(words) for code, words in errors.items() if code not in known], "query": request.GET.urlencode(),
-        "key": request.POST.get("key") or secrets.token_hex(12), "version": conflict.version if conflict else record.version if record else "",
-        "dialog": "dialog" in request.GET, "twins": [], "list_href": list_address(type),
+        "type": type,
+        "record": record,
+        "inputs": inputs,
+        "conflict": conflict,
+        "title": type.title(record) if record else "",
+        "whole": [str(words) for code, words in errors.items() if code not in known],
+        "query": request.GET.urlencode(),
+        "key": request.POST.get("key") or secrets.token_hex(12),
+        "version": conflict.version if conflict else record.version if record else "",
+        "dialog": "dialog" in request.GET,
+        "twins": [],
+        "list_href": list_address(type),
     }
     block = "dialog" if "dialog" in request.GET and request.htmx and request.method == "GET" else None
     return pages.render(request, TEMPLATE, parts, block=block, status=status)

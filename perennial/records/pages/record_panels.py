@@ -31,7 +31,9 @@ def panel(request, code, pk, panel):
     found = next((one for one in _of(type) if one.code == panel), None)
     if found is None:
         raise Http404
-    return pages.render(request, "records/record/slot.html", {"slot": _slot(request, type, record, found)}, block="slot")
+    return pages.render(
+        request, "records/record/slot.html", {"slot": _slot(request, type, record, found)}, block="slot"
+    )
 
 
 def panel_slots(request, type, record):

@@ -44,7 +44,14 @@ def around(request, type, record):
     at = ids.index(record.pk)
     before, after = (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
     total = min(len(ids), WALKED)
-    return Steps(at + 1, total, len(ids) > WALKED, type.url(before) if before else "", type.url(after) if after else "", kept["href"])
+    return Steps(
+        at + 1,
+        total,
+        len(ids) > WALKED,
+        type.url(before) if before else "",
+        type.url(after) if after else "",
+        kept["href"],
+    )
 
 
 def _remember(request, type):

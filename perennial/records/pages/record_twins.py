@@ -33,7 +33,11 @@ def like(type, raw, actor, exclude=None):
 
 def _sharing(type, field, value, actor, context):
     try:
-        parsed = field.parse(value, context) if field.kind in ("emails", "phones") or field.unique or field.code == type.title_field else None
+        parsed = (
+            field.parse(value, context)
+            if field.kind in ("emails", "phones") or field.unique or field.code == type.title_field
+            else None
+        )
     except Invalid:
         return []
     if not parsed:

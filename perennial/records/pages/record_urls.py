@@ -4,7 +4,18 @@ from functools import partial
 
 from django.urls import path
 
-from perennial.records.pages import files, history, options, record, record_composer, record_facts, record_form, record_panels, record_verbs, timeline
+from perennial.records.pages import (
+    files,
+    history,
+    options,
+    record,
+    record_composer,
+    record_facts,
+    record_form,
+    record_panels,
+    record_verbs,
+    timeline,
+)
 
 
 def of(code):

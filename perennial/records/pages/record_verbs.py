@@ -34,7 +34,15 @@ def _run(request, type, record, verb):
     except Refused as refused:
         return _dialog(request, type, record, verb, raw, refused.errors, 422)
     except Stale:
-        return _dialog(request, type, record, verb, raw, {"": _("Somebody changed it meanwhile. See what changed and choose.")}, 409)
+        return _dialog(
+            request,
+            type,
+            record,
+            verb,
+            raw,
+            {"": _("Somebody changed it meanwhile. See what changed and choose.")},
+            409,
+        )
     if after is not None and (after.TYPE, after.pk) != (record.TYPE, record.pk):
         return gone_to(request, after_url(after), str(verb.label))
     return told(HttpResponse(status=204), str(verb.label), events=["done", *verb.events])
@@ -50,7 +58,9 @@ def _dialog(request, type, record, verb, raw=None, errors=None, status=200):
     known = {one.code for one in inputs}
     whole = [str(words) for code, words in (errors or {}).items() if code not in known]
     context = {"type": type, "record": record, "verb": verb, "inputs": inputs, "whole": whole}
-    return pages.render(request, "records/record/verb.html", context, block="verb_form" if status != 200 else "dialog", status=status)
+    return pages.render(
+        request, "records/record/verb.html", context, block="verb_form" if status != 200 else "dialog", status=status
+    )
 
 
 class _Asked:

@@ -22,9 +22,14 @@ from perennial.ui import formats, pages
 
 PAGE, WINDOW = 30, 1000  # lines shown at once; events looked at to count and filter
 KINDS = [
-    ("notes", gettext_lazy("Notes")), ("calls", gettext_lazy("Calls")), ("mail", gettext_lazy("Mail")),
-    ("meetings", gettext_lazy("Meetings")), ("tasks", gettext_lazy("Tasks")), ("deals", gettext_lazy("Deals and money")),
-    ("files", gettext_lazy("Files")), ("changes", gettext_lazy("Changes")),
+    ("notes", gettext_lazy("Notes")),
+    ("calls", gettext_lazy("Calls")),
+    ("mail", gettext_lazy("Mail")),
+    ("meetings", gettext_lazy("Meetings")),
+    ("tasks", gettext_lazy("Tasks")),
+    ("deals", gettext_lazy("Deals and money")),
+    ("files", gettext_lazy("Files")),
+    ("changes", gettext_lazy("Changes")),
 ]
 # What happens to records of any kind; everything else that a type does is of the type's own kind.
 PLAIN_VERBS = {"changed", "put_back", "trashed", "restored", "merged", "unmerged"}
@@ -75,9 +80,16 @@ def context(request, type, record, fields=None):
     else:
         earlier = traces[-1] if full and traces else None
     return {
-        "type": type, "record": record, "kind": kind, "kinds": _counts(traces, full, kind), "any": bool(traces),
-        "days": _days(entries(shown, type, record, request.actor, context_of(request), fields), request.GET.get("day", "")),
-        "earlier": f"{earlier.at.isoformat()}_{earlier.id}" if earlier else "", "last_day": _day(shown[-1].at) if shown else "",
+        "type": type,
+        "record": record,
+        "kind": kind,
+        "kinds": _counts(traces, full, kind),
+        "any": bool(traces),
+        "days": _days(
+            entries(shown, type, record, request.actor, context_of(request), fields), request.GET.get("day", "")
+        ),
+        "earlier": f"{earlier.at.isoformat()}_{earlier.id}" if earlier else "",
+        "last_day": _day(shown[-1].at) if shown else "",
     }
 
 
@@ -111,7 +123,9 @@ def entries(traces, type, record, actor, reading=None, fields=None):
     """Return the Entries of some traces: events, their lines by the rooms' presenters, who did it."""
     events = list(Event.objects.filter(pk__in=[trace.id for trace in traces]))
     events.sort(key=lambda event: (event.at, event.pk), reverse=True)
-    people = {user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})}
+    people = {
+        user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})
+    }
     for event in events:
         event.user = people.get(event.user_id)
     lines = present(events, type, record, actor, reading, fields)
@@ -137,7 +151,9 @@ def present(events, type, record, actor, reading=None, fields=None):
             if wanted in (code, "*") and left:
                 lines |= presenter(left, actor)
     left = [event for event in events if event.pk not in lines]
-    return lines | timeline_lines.present(left, reading or context_for(actor), (type.code, record.pk), {type.code: fields} if fields else None)
+    return lines | timeline_lines.present(
+        left, reading or context_for(actor), (type.code, record.pk), {type.code: fields} if fields else None
+    )
 
 
 def _traces(type, pk, before, window):
@@ -148,7 +164,9 @@ def _traces(type, pk, before, window):
         own = own.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk_before))
         linked = linked.filter(Q(at__lt=at) | Q(at=at, event_id__lt=pk_before))
     rows = list(own.order_by("-at", "-pk").values_list("pk", "at", "type", "record_id", "verb")[:window])
-    more = linked.order_by("-at", "-event_id").values_list("event_id", "at", "event__type", "event__record_id", "event__verb")[:window]
+    more = linked.order_by("-at", "-event_id").values_list(
+        "event_id", "at", "event__type", "event__record_id", "event__verb"
+    )[:window]
     rows += list(more)
     traces = {row[0]: Trace(*row) for row in rows}
     ordered = sorted(traces.values(), key=lambda trace: (trace.at, trace.id), reverse=True)
@@ -162,7 +180,11 @@ def _counts(traces, full, kind):
         found[trace.kind] = found.get(trace.kind, 0) + 1
     plus = "+" if full else ""
     chips = [("", _("All"), f"{len(traces)}{plus}")]
-    return chips + [(code, label, f"{found[code]}{plus}") for code, label in KINDS if code in found or code == kind and found.setdefault(code, 0) == 0]
+    return chips + [
+        (code, label, f"{found[code]}{plus}")
+        for code, label in KINDS
+        if code in found or (code == kind and found.setdefault(code, 0) == 0)
+    ]
 
 
 def _days(made, shown_already):

@@ -32,7 +32,14 @@ def changes_of(events, values=None, fields=None):
     by_type = {code: _by_attribute(known.get(code) or REGISTRY[code].fields) for code in types}
     found = {event.pk: _changes(event, by_type.get(event.type, {})) for event in events if event.changes}
     if values is not None:
-        values.gather([(change.field, side) for changes in found.values() for change in changes for side in (change.before, change.after)])
+        values.gather(
+            [
+                (change.field, side)
+                for changes in found.values()
+                for change in changes
+                for side in (change.before, change.after)
+            ]
+        )
     return found
 
 

@@ -12,8 +12,15 @@ from perennial.records.registry import REGISTRY
 
 SHOWN = 4  # changes told in one line
 ICONS = {
-    "created": "plus", "trashed": "trash", "restored": "undo", "merged": "merge", "unmerged": "split", "put_back": "undo",
-    "file_added": "clip", "file_trashed": "clip", "file_restored": "clip",
+    "created": "plus",
+    "trashed": "trash",
+    "restored": "undo",
+    "merged": "merge",
+    "unmerged": "split",
+    "put_back": "undo",
+    "file_added": "clip",
+    "file_trashed": "clip",
+    "file_restored": "clip",
 }
 
 
@@ -44,11 +51,20 @@ def subject(event):
 
 def _line(event, changes, values, here):
     own = (event.type, event.record_id) == here
-    said = {"who": who(event), "what": _told(changes, values), "record": subject(event), "file": escape(event.data.get("name", ""))}
+    said = {
+        "who": who(event),
+        "what": _told(changes, values),
+        "record": subject(event),
+        "file": escape(event.data.get("name", "")),
+    }
     if event.verb in ("changed", "put_back") and not changes:
         return None
     words = (OWN if own else OTHER).get(event.verb)
-    text = words() if words else _("%(who)s: %(verb)s, %(record)s") % {**said, "verb": escape(event.verb.replace("_", " "))}
+    text = (
+        words()
+        if words
+        else _("%(who)s: %(verb)s, %(record)s") % {**said, "verb": escape(event.verb.replace("_", " "))}
+    )
     text = Markup(text) % said if words else Markup(text)
     if event.via == "import":
         text += Markup(' <span class="faint">{}</span>').format(_("by import"))
@@ -58,7 +74,9 @@ def _line(event, changes, values, here):
 
 def _told(changes, values):
     parts = [
-        Markup("{}: <s>{}</s> {}").format(change.field.label, values.words(change.field, change.before), _new(change, values))
+        Markup("{}: <s>{}</s> {}").format(
+            change.field.label, values.words(change.field, change.before), _new(change, values)
+        )
         if change.shows_before
         else Markup("{}: {}").format(change.field.label, _new(change, values))
         for change in changes[:SHOWN]
@@ -71,7 +89,11 @@ def _told(changes, values):
 
 def _new(change, values):
     words = values.words(change.field, change.after)
-    return Markup("<b>{}</b>").format(words[:300]) if words else Markup('<span class="faint">{}</span>').format(_("nothing"))
+    return (
+        Markup("<b>{}</b>").format(words[:300])
+        if words
+        else Markup('<span class="faint">{}</span>').format(_("nothing"))
+    )
 
 
 # Whole sentences: other languages order their parts in their own way.
