@@ -1,7 +1,6 @@
 """What is done with activities: finished, reopened, moved, handed to a colleague; a repeating one gives birth to the next."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perennial.activities.models import Activity
@@ -17,7 +16,7 @@ def finish(activity, *, by, outcome="", at=None, expect=None):
     with transaction.atomic():
         with verbs.change(activity, "done", by=by, expect=expect) as current:
             already = current.done_at
-            current.done_at = already or at or timezone.now()
+            current.done_at = already or at or by.now()
             current.outcome = outcome or current.outcome
         return None if already or not activity.repeat else _next(activity, by)
 

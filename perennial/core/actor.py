@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 
 def _anything(action: str, subject: Any) -> bool:
@@ -27,6 +30,15 @@ class Actor:
     batch: str = ""  # groups the changes of one bulk edit, import, merge or hand-over, so that they can be taken back
     cause_id: int | None = None  # the event that made this happen
     user: Any = None
+    at: datetime | None = None  # when it happened, where that is told afterwards
+
+    def now(self):
+        """Return the moment at which the actor acts: now, unless an earlier one is told."""
+        return self.at or timezone.now()
+
+    def told(self, at):
+        """Return the same actor acting at a moment that is told afterwards."""
+        return replace(self, at=at)
 
     def within(self, batch):
         """Return the same actor working inside `batch`."""

@@ -28,7 +28,7 @@ def write_many(entries, verb, *, by):
     now = timezone.now()
     events = [
         Event(
-            at=at or now,
+            at=at or by.at or now,
             type=record.TYPE,
             record_id=record.pk,
             verb=verb,

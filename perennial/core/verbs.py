@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from copy import deepcopy
 
 from django.db import transaction
-from django.utils import timezone
 
 from perennial.core import events
 from perennial.core.errors import Forbidden, Missing, Stale
@@ -16,6 +15,7 @@ KEPT_OUT = {"id", "version", "created_at", "updated_at"}
 def create(record, *, by, verb="created", data=None, at=None, links=None):
     """Store a new record with its event; return it. Raises Forbidden."""
     _ask(by, "create", record)
+    at = at or by.at
     with transaction.atomic():
         if at:
             record.created_at = record.updated_at = at
@@ -62,7 +62,7 @@ def change(record, verb="changed", *, by, action="edit", expect=None, strict=Fal
         changes = difference(before, values(current))
         _refuse_overwriting(current, expect, since, changes)
         if changes or verb != "changed":
-            _store(current, changes)
+            _store(current, changes, at or by.now())
             events.derive(model, [current], changes)
             current.last_event = events.write(
                 current, verb, by=by, changes=changes, data=data, at=at, links=links
@@ -74,7 +74,7 @@ def change(record, verb="changed", *, by, action="edit", expect=None, strict=Fal
 def trash(record, *, by, expect=None):
     """Move a record to the trash; it can be restored as it was."""
     with change(record, "trashed", by=by, action="delete", expect=expect) as current:
-        current.trashed_at = current.trashed_at or timezone.now()
+        current.trashed_at = current.trashed_at or by.now()
     return record
 
 
@@ -139,8 +139,8 @@ def _refuse_overwriting(current, expect, since, changes):
         raise Stale(fresh, expect, since)
 
 
-def _store(current, changes):
+def _store(current, changes, at):
     current.version += 1
-    current.updated_at = timezone.now()
+    current.updated_at = at
     columns = {name.split(".")[0] for name in changes}
     current.save(update_fields=[*columns, "version", "updated_at"])

@@ -27,7 +27,7 @@ def create(type, raw, *, by, context, at=None, data=None):
     Raises Refused with a message for each wrong field, Forbidden.
     """
     parsed = parse(type, raw, context, creating=True)
-    record = type.model()
+    record, at = type.model(), at or by.at
     if at:
         record.created_at = record.updated_at = at
     for code, value in parsed.items():

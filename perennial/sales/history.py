@@ -36,14 +36,14 @@ def _begin(deals):
 
 
 def _enter(deal):
-    now = timezone.now()
+    now = _now(deal)
     StageStay.objects.filter(deal=deal, left_at=None).update(left_at=now)
     name = Stage.objects.values_list("name", flat=True).get(pk=deal.stage_id)
     _stay(deal, name, now, now if deal.outcome in ("won", "lost") else None).save()
 
 
 def _note(deal):
-    now = timezone.now()
+    now = _now(deal)
     _outcome(deal, _moment(deal.closed_on, now) if deal.outcome in ("won", "lost") else now).save()
     if deal.outcome in ("won", "lost"):
         StageStay.objects.filter(deal=deal, left_at=None).update(left_at=now)
@@ -63,6 +63,10 @@ def _outcome(deal, at):
         deal_id=deal.pk, kind=KINDS[deal.outcome], reason_id=deal.loss_reason_id, comment=deal.outcome_comment,
         until=deal.on_hold_until, by_id=_who(deal), at=at,
     )  # fmt: skip
+
+
+def _now(deal):
+    return getattr(deal, "acting_at", None) or timezone.now()
 
 
 def _who(deal):

@@ -1,8 +1,5 @@
 """Deals as lists, forms, files and the API know them."""
 
-import time
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core import verbs
@@ -76,12 +73,13 @@ class Deals(RecordType):
     def prepare(self, record, context):
         """Fill name, pipeline, stage, owner, probability and the amount in the company's currency."""
         new = record._state.adding
-        record.probability, record.acting_user_id = record.probability or 0, context.actor.user_id
+        record.probability = record.probability or 0
+        record.acting_user_id, record.acting_at = context.actor.user_id, context.actor.at
         place_in_pipeline(record, context, new)
         if new and record.owner_id is None and not importing(context):
             record.owner_id = context.actor.user_id
         if new and not record.place:
-            record.place = -time.time()  # on top of its column
+            record.place = -context.actor.now().timestamp()  # on top of its column
         settle(record, context)
         _add_up(record, context)
         record.title = record.title or _named_after(record)
@@ -151,7 +149,8 @@ class Deals(RecordType):
         if moved and importing(context) and outcome_was and "outcome" not in values:
             current.outcome, reopened = "", True
         if moved:
-            current.stage_since, current.place = timezone.now(), -time.time()
+            now = context.actor.now()
+            current.stage_since, current.place = now, -now.timestamp()
         if (moved or reopened) and "probability" not in values and current.outcome in ("", "on_hold"):
             current.probability = Map.of(context).stage(current.stage_id).probability
 

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.notifications import notify
@@ -66,7 +65,7 @@ def assign(lead, *, by, user=None, expect=None):
         if not user_id or user_id == lead.owner_id:
             return lead
         with verbs.change(lead, "assigned", by=by, expect=expect, data={"rule": rule.name if rule else ""}) as current:
-            current.owner_id, current.assigned_at = user_id, timezone.now()
+            current.owner_id, current.assigned_at = user_id, by.now()
         notify([user_id], "lead_assigned", record=lead, by=by)
     return lead
 
@@ -75,7 +74,7 @@ def touch(lead, *, by, at=None):
     """Note that somebody answered the request for the first time."""
     if lead.first_touch_at is None:
         with verbs.change(lead, "touched", by=by) as current:
-            current.first_touch_at = current.first_touch_at or at or timezone.now()
+            current.first_touch_at = current.first_touch_at or at or by.now()
     return lead
 
 
@@ -93,7 +92,7 @@ def _sorting(lead, verb, by, expect, data=None):
         if current.state != "unsorted":
             raise Refused(_("Somebody has taken this request already."))
         yield current
-        current.sorted_at = timezone.now()
+        current.sorted_at = by.now()
         if by is not SYSTEM:
             current.first_touch_at = current.first_touch_at or current.sorted_at
             current.owner_id = current.owner_id or by.user_id
