@@ -237,6 +237,9 @@ else:
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("PERENNIAL_EMAIL_FROM", default="Perennial <perennial@localhost>")
 
+# Webhooks go to addresses outside only, unless a test or a closed network allows those inside.
+WEBHOOKS_INSIDE = env.bool("PERENNIAL_WEBHOOKS_INSIDE", default=False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

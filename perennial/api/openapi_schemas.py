@@ -26,7 +26,7 @@ PHONE = {
 }
 ADDRESS = {
     "type": "object",
-    "properties": {part: TEXT for part in ("street", "city", "region", "postcode", "country", "kind")}
+    "properties": dict.fromkeys(("street", "city", "region", "postcode", "country", "kind"), TEXT)
     | {"primary": {"type": "boolean"}},
 }
 ANSWERED = {

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from perennial.api import collections, history, many, openapi, search
+from perennial.api import collections, history, many, openapi, pages, search
 
 V1 = "api/v1/"
 
 urlpatterns = [
+    path("settings/webhooks/", pages.index, name="webhooks"),
+    path("settings/webhooks/<int:pk>/remove/", pages.remove, name="webhook_remove"),
+    path("settings/webhooks/sent/<int:pk>/again/", pages.resend, name="webhook_resend"),
     path(f"{V1}openapi.json", openapi.document, name="api-openapi"),
     path(f"{V1}search", search.search, name="api-search"),
     path(f"{V1}batch", many.batch, name="api-batch"),
