@@ -52,6 +52,13 @@ class People(RecordType):
                     raw[f"{part}_name"] = value
         return raw
 
+    def begun(self, name, context):
+        """Return a person, not stored yet, whose whole name is known."""
+        parts = name_parts(name)
+        record = Person(last_name=parts.last[:100], first_name=parts.first[:100], middle_name=parts.middle[:100])
+        self.prepare(record, context)
+        return record
+
     def prepare(self, record, context):
         record.name = " ".join(part for part in (record.first_name, record.middle_name, record.last_name) if part)
         record.sort_key = sort_key(" ".join((record.last_name, record.first_name, record.middle_name)))
@@ -63,7 +70,7 @@ class Companies(RecordType):
     avatar = "square"
     search_fields = ("legal_name", "registration_number", "vat_number")
     columns = ("name", "phones", "next_step", "industry", "owner")
-    match_fields = ("emails", "phones", "registration_number", "external")
+    match_fields = ("external", "registration_number", "emails", "phones", "name")
     built_in = [
         f.Text("name", _("Name"), order_by="sort_key", required=True, longest=200),
         f.Text("legal_name", _("Legal name"), longest=200),

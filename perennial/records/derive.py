@@ -1,6 +1,7 @@
 """Rows derived from records, kept true in the transaction of each change: look-up keys and the search index."""
 
 from perennial.records import search
+from perennial.records.duplicates.profile import look_up_keys, looked_up_fields
 from perennial.records.models.keys import Key
 from perennial.records.registry import REGISTRY
 
@@ -11,17 +12,19 @@ def derive(model, records, changes):
     if type is None:
         return
     fields = [field for field in type.fields if _keyed(field)]
-    if changes is None or "external" in changes or any(field.attribute in changes for field in fields):
-        _keys(type, fields, records, new=changes is None)
+    compared = looked_up_fields(type)
+    if changes is None or "external" in changes or any(field.attribute in changes for field in (*fields, *compared)):
+        _keys(type, fields, records, compared, new=changes is None)
     if changes is None or changes.keys() & _searched(type) or "trashed_at" in changes:
         _search(type, records, new=changes is None)
 
 
-def keys_of(type, fields, record):
-    """Return the (kind, key) pairs of a record."""
+def keys_of(type, fields, record, compared=()):
+    """Return the (kind, key) pairs of a record; `compared` are the fields that duplicates are found by."""
     found = [(field.attribute, key) for field in fields for key in field.keys(field.get(record))]
-    found += [("external", f"{source}:{number}"[:120]) for source, number in record.external.items()]
-    return list(dict.fromkeys(found))
+    for source, number in record.external.items():
+        found += [("external", f"{source}:{number}"[:120]), ("external_number", str(number)[:120])]  # with and without its source
+    return list(dict.fromkeys([*found, *look_up_keys(compared, record)]))
 
 
 def entry_of(type, record):
@@ -49,13 +52,13 @@ def _searched(type):
     return plain | set(type.search_fields) | {type.title_field}
 
 
-def _keys(type, fields, records, new):
+def _keys(type, fields, records, compared, new):
     if not new:
         Key.objects.filter(type=type.code, record_id__in=[record.pk for record in records]).delete()
     rows = [
         Key(type=type.code, record_id=record.pk, kind=kind, key=key)
         for record in records
-        for kind, key in keys_of(type, fields, record)
+        for kind, key in keys_of(type, fields, record, compared)
     ]
     if rows:
         Key.objects.bulk_create(rows, batch_size=500)

@@ -134,7 +134,7 @@ class RecordType:
 
     def named(self, word, reachable):
         """Return the id of the first record with that outside number or name, or None."""
-        by_number = Key.objects.filter(type=self.code, kind="number", key=word[:120])
+        by_number = Key.objects.filter(type=self.code, kind="external_number", key=word[:120])
         found = reachable.filter(pk__in=by_number.values("record_id")).values_list("pk", flat=True).first()
         return found or reachable.filter(**{self.title_field: word}).values_list("pk", flat=True).first()
 

@@ -21,6 +21,7 @@ class Link(Field):
         column = options.pop("column", None) or args[0]
         super().__init__(*args, column=f"{column}_id", **options)
         self.target, self.relation = target, column
+        self.sortable = self.sortable and not self.custom  # an id inside JSON knows no names to sort by
 
     @property
     def paths(self):

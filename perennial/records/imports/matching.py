@@ -4,12 +4,16 @@ from perennial.records.models import Key
 
 
 class Matcher:
-    """Looks up the records that rows mean, by the keys of the plan's match fields, in order of trust."""
+    """Looks up the records that rows mean, by the keys of the plan's match fields, in order of trust.
+
+    A record that has another number of the same source is another record, whatever else is alike.
+    """
 
     def __init__(self, type, plan, actor):
-        self.type, self.actor = type, actor
+        self.type, self.actor, self.source = type, actor, plan.source
         self.codes = ["external" if code == "external_id" else code for code in plan.match]
-        self.plain = [code for code in self.codes if code != "external" and not self._has_keys(code)]
+        self.fields = {code: type.field(code) for code in self.codes}
+        self.plain = {code for code, field in self.fields.items() if not _has_keys(field)}
 
     def match(self, values):
         """Return [record id or None] for a list of {field code: value}, among the records the actor sees."""
@@ -19,35 +23,44 @@ class Matcher:
         seen = self._seen({pk for known in found.values() for pk in known.values()})
         return [self._first(row, found, seen) for row in values]
 
-    def keys(self, code, row):
-        """Return the keys of one row's value."""
+    def keys(self, row):
+        """Return the (code, key) pairs that name a row."""
+        return [(code, key) for code in self.codes for key in self._keys(code, row)]
+
+    def apart(self, row, number):
+        """Tell whether a row has another number of the source than `number`."""
+        own = (row.get("external") or {}).get(self.source)
+        return own is not None and number is not None and str(number) != str(own)
+
+    def _keys(self, code, row):
         value = row.get(code)
         if value in (None, "", [], {}):
             return []
-        return [str(value)] if code in self.plain else self.type.field(code).keys(value)
+        return [str(value)] if code in self.plain else self.fields[code].keys(value)
 
     def _first(self, row, found, seen):
-        for code in self.codes:
-            for key in self.keys(code, row):
-                if (pk := found[code].get(key)) in seen:
-                    return pk
+        for code, key in self.keys(row):
+            pk = found[code].get(key)
+            if pk in seen and not self.apart(row, seen[pk]):
+                return pk
         return None
 
     def _look_up(self, code, values):
-        keys = {key for row in values for key in self.keys(code, row)}
+        keys = {key for row in values for key in self._keys(code, row)}
         if not keys:
             return {}
-        field = self.type.field(code)
+        field = self.fields[code]
         if code in self.plain:
-            rows = self.type.all().filter(**{f"{field.column}__in": keys}).values_list(field.column, "pk")
+            rows = self.type.all().filter(**{f"{field.column}__in": keys}).order_by("-pk").values_list(field.column, "pk")
             return {str(value): pk for value, pk in rows}
-        kind = "external" if code == "external" else field.attribute
-        rows = Key.objects.filter(type=self.type.code, kind=kind, key__in=keys).order_by("-record_id")
+        rows = Key.objects.filter(type=self.type.code, kind=field.attribute, key__in=keys).order_by("-record_id")
         return dict(rows.values_list("key", "record_id"))
 
     def _seen(self, ids):
-        return set(self.type.visible(self.actor).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+        """Return {id: its number in the source} of those the actor sees."""
+        rows = self.type.visible(self.actor).filter(pk__in=ids).values_list("pk", "external") if ids else ()
+        return {pk: external.get(self.source) for pk, external in rows}
 
-    def _has_keys(self, code):
-        field = self.type.field(code)
-        return field.unique or field.kind in ("emails", "phones", "tags", "many", "external")
+
+def _has_keys(field):
+    return field.unique or field.kind in ("emails", "phones", "tags", "many", "external")

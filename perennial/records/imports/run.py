@@ -1,22 +1,25 @@
 """Run an import: read, check, match, store, chunk by chunk; stop, go on after a crash, tell what was left out."""
 
+import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from perennial.core import verbs as core
-from perennial.core.errors import Forbidden, Refused, Stale
+from perennial.core.errors import Forbidden, Invalid, Refused
 from perennial.core.models import installation
 from perennial.core.when import guess_date_order
 from perennial.records import verbs
 from perennial.records.imports.custom import make_fields
 from perennial.records.imports.matching import Matcher
+from perennial.records.imports.names import Names
+from perennial.records.imports.plan import CREATED
 from perennial.records.imports.rejects import Rejects
-from perennial.records.imports.rows import Reader
+from perennial.records.imports.rows import Reader, entries
+from perennial.records.imports.store import SEVERAL, Store
 from perennial.records.models import ImportBatch
 
 CHUNK = 500
@@ -31,39 +34,41 @@ class Row:
     number: int
     cells: list
     values: dict = field(default_factory=dict)
+    began: datetime | None = None  # when the record began, if the file tells
     errors: list = field(default_factory=list)  # [(column or field, value, message)]
     record: object = None
 
+    def refuse(self, errors):
+        """Note why the row is refused: {field code: message}."""
+        self.errors += [(code, None, str(message)) for code, message in errors.items()]
 
-def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progress=None):
+
+def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progress=None, most=None):
     """Import a table into `type`; return the batch with its counts.
 
-    `rejects` is a path for the rows left out; `progress(batch)` is called after each chunk and may
-    raise StopIteration to stop. Begins where an earlier run of the same batch was cut off. `dry` stores nothing.
+    `rejects` is a path for the rows left out; `progress(batch, rows)` is called after each chunk and may raise
+    StopIteration to stop. Begins where an earlier run of the same batch was cut off. `dry` stores nothing;
+    `most` is the number of rows after which it ends. Raises Refused, Forbidden.
     """
-    began = time.monotonic() - batch.seconds
     plan.check(type)
-    by = by.within(batch.key)
-    context.missing, context.actor = ("blank" if dry else plan.missing), by
-    context.date_order = plan.date_order or _date_order(type, table, plan)
-    if not dry:
-        make_fields(type, table, plan, by)
-    reader, matcher = Reader(type, table.columns, plan), Matcher(type, plan, by)
+    ask(type, by)
+    steps = _Steps(batch, type, table, plan, by=replace(by.within(batch.key), via="import"), context=context, dry=dry)
+    began = time.monotonic() - batch.seconds
     batch.state = "running"
     with Rejects(rejects, table.columns, append=batch.read > 0) as left_out:
-        rows = islice(table.rows(), batch.read, None)
+        rows = islice(table.rows(), batch.read, most)
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
-            installation(fresh=True)
             with transaction.atomic():
-                _read(chunk, type, reader, context)
-                _store(chunk, type, matcher, plan, by, context, batch, dry)
+                steps.take(chunk)
                 _count(chunk, batch, left_out)
                 batch.seconds = round(time.monotonic() - began, 2)
-                if not dry:
+                if dry:
+                    transaction.set_rollback(True)
+                else:
                     batch.save()
             left_out.flush()
             try:
-                progress and progress(batch)
+                progress and progress(batch, chunk)
             except StopIteration:
                 batch.state = "stopped"
                 break
@@ -74,8 +79,92 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
     return batch
 
 
+def ask(type, by):
+    """Refuse who may not bring in files, or may not make records of the type. Raises Forbidden."""
+    if not by.may("import", None):
+        raise Forbidden("import", type.model)
+    if not by.may("create", type.model):
+        raise Forbidden("create", type.model)
+
+
+def new_batch(type, file_name, plan, *, by, key="", **fields):
+    """Store and return a batch that has not begun."""
+    fields = {"state": "waiting", **fields}
+    return ImportBatch.objects.create(
+        key=key or secrets.token_hex(8), type=type.code, file_name=file_name[:255], options=plan.kept(),
+        started_by_id=by.user_id, **fields,
+    )
+
+
+class _Steps:
+    """What is done with each chunk: read, mended, checked, stored."""
+
+    def __init__(self, batch, type, table, plan, *, by, context, dry):
+        self.batch, self.type, self.plan, self.context, self.dry = batch, type, plan, context, dry
+        context.missing, context.actor = ("blank" if dry else plan.missing), by
+        context.date_order = plan.date_order or _date_order(type, table, plan)
+        if not dry:
+            make_fields(type, table, plan, by)
+        self.reader, self.names = Reader(type, table.columns, plan), Names(type, context)
+        self.store = Store(type, plan, Matcher(type, plan, by), batch, by=by, context=context, dry=dry)
+
+    def take(self, chunk):
+        """Take the rows of one chunk in, or note why not."""
+        installation(fresh=True)
+        raws = [(row, self._raw(row)) for row in chunk]
+        wanted = [(row, raw) for row, raw in raws if raw is not None]
+        self.batch.skipped += len(raws) - len(wanted)
+        self.names.look_up([raw for _row, raw in wanted])
+        for row, raw in wanted:
+            self._parse(row, raw)
+        self.store.keep([row for row, _raw in wanted if not row.errors])
+        for row, _raw in wanted:
+            row.errors = [self._blamed(row, *error) for error in row.errors]
+
+    def _raw(self, row):
+        cells = self.reader.mended(row.number, row.cells)
+        return None if cells is None else self.reader.read(cells)
+
+    def _parse(self, row, raw):
+        if raw.keys() <= self.plan.fixed.keys():
+            row.refuse({"": _("Nothing in this row has a place.")})
+            return
+        began = raw.pop(CREATED, None)
+        try:
+            row.values = verbs.parse(self.type, raw, self.context)
+            row.began = self.type.field(CREATED).parse(began, self.context)
+        except Invalid as refusal:
+            row.refuse({CREATED: refusal.message})
+        except Refused as refused:
+            self._wrong(row, raw, refused.errors)
+
+    def _wrong(self, row, raw, errors):
+        """Leave the row out, or only its wrong cells, as the plan says."""
+        if self.plan.wrong == "blank" and errors.keys() <= raw.keys():
+            row.values = verbs.parse(self.type, {code: value for code, value in raw.items() if code not in errors}, self.context)
+        else:
+            row.refuse(errors)
+
+    def _blamed(self, row, code, value, message):
+        """Return (column, value, message) of the cell that a field's error comes from."""
+        cells = self.reader.mended(row.number, row.cells)
+        places = [(place, part) for place, part in self.reader.places(code) if place < len(cells) and cells[place] not in (None, "", [])]
+        for place, part in places:
+            if len(places) == 1 or self._is_wrong(code, part, cells[place]):
+                return self.reader.columns[place], cells[place], message
+        return code, value, message
+
+    def _is_wrong(self, code, part, cell):
+        target = self.type.field(code)
+        try:
+            target.parse(entries(code, part, cell) if target.kind in SEVERAL else cell, self.context)
+        except (Invalid, ValueError, TypeError):
+            return True
+        return False
+
+
 def _date_order(type, table, plan):
-    dates = {f.code for f in type.fields if f.kind in ("date", "datetime")}
+    dates = {field.code for field in type.fields if field.kind in ("date", "datetime")}
     places = [place for place, column in enumerate(table.columns) if plan.mapping.get(column) in dates]
     if not places:
         return ""
@@ -87,119 +176,15 @@ def _date_order(type, table, plan):
     return guess_date_order(samples)
 
 
-def _read(chunk, type, reader, context):
-    for row in chunk:
-        try:
-            row.values = verbs.parse(type, reader.read(row.cells), context)
-        except Refused as refused:
-            row.errors = [(code, None, str(message)) for code, message in refused.errors.items()]
-
-
-def _store(chunk, type, matcher, plan, by, context, batch, dry):
-    good = [row for row in chunk if not row.errors]
-    known = matcher.match([row.values for row in good])
-    records = type.model._base_manager.in_bulk([pk for pk in known if pk])
-    new, first_with = [], {}
-    for row, pk in zip(good, known, strict=True):
-        twin = None if pk else next((first_with[key] for key in _keys(matcher, row) if key in first_with), None)
-        if (pk or twin) and plan.on_match == "skip":
-            batch.skipped += 1
-        elif (pk or twin) and plan.on_match == "update":
-            _update(row, records.get(pk) or twin, type, by, context, batch, dry, fresh=twin)
-        else:
-            _prepare(row, type, context, dry)
-            if not row.errors:
-                new.append(row)
-                first_with.update(dict.fromkeys(_keys(matcher, row), row))
-    _create(new, type, by, batch, dry)
-
-
-def _keys(matcher, row):
-    return [(code, key) for code in matcher.codes for key in matcher.keys(code, row.values)]
-
-
-def _prepare(row, type, context, dry):
-    row.record = type.model()
-    try:
-        for target in type.writable():
-            if target.code not in row.values and target.default is not None:
-                row.values[target.code] = target.parse(target.default, context)
-        for code, value in row.values.items():
-            target = type.field(code)
-            if not target.attached:
-                target.put(row.record, value)
-        type.prepare(row.record, context)
-        row.errors = [(code, None, str(message)) for code, message in verbs.check(type, row.record, context).items()]
-    except Refused as refused:
-        row.errors = [(code, None, str(message)) for code, message in refused.errors.items()]
-
-
-def _create(rows, type, by, batch, dry):
-    if not dry and rows:
-        core.create_many([row.record for row in rows], by=by)
-        for row in rows:
-            for code, value in row.values.items():
-                target = type.field(code)
-                if target.attached and value:
-                    target.attach(row.record, value, by)
-    batch.created += len(rows)
-
-
-def _update(row, record, type, by, context, batch, dry, fresh=None):
-    if fresh is not None:  # the same file names it twice: the later row completes the earlier one
-        fresh.values.update(row.values)
-        for code, value in row.values.items():
-            if not type.field(code).attached:
-                type.field(code).put(fresh.record, value)
-        type.prepare(fresh.record, context)
-        batch.updated += 1
-        return
-    changed = {code: value for code, value in row.values.items() if _differs(type.field(code), record, value)}
-    try:
-        if changed and not dry:
-            with transaction.atomic():
-                _change(type, record, changed, by, context)
-        batch.updated += bool(changed)
-        batch.skipped += not changed
-    except Refused as refused:
-        row.errors = [(code, None, str(message)) for code, message in refused.errors.items()]
-    except (Forbidden, Stale):
-        row.errors = [("", None, _("You may not change this record."))]
-
-
-def _change(type, record, values, by, context):
-    plain = {code: value for code, value in values.items() if not type.field(code).attached}
-    if plain:
-        type.apply(record, plain, by=by, context=context)
-        if errors := verbs.check(type, record, context, touched=plain):
-            raise Refused(errors)
-    for code in values.keys() - plain.keys():
-        type.field(code).attach(record, values[code], by)
-
-
-def _differs(target, record, value):
-    if value is None:
-        return False
-    if target.attached:
-        return True
-    now = target.get(record)
-    if target.kind == "external":
-        return any((now or {}).get(source) != number for source, number in value.items())
-    return now != value
-
-
 def _count(chunk, batch, left_out):
     batch.read += len(chunk)
     for row in chunk:
         if row.errors:
             batch.failed += 1
             left_out.add(row)
-            for code, value, message in row.errors[: max(0, TOLD - len(batch.errors))]:
-                batch.errors.append({"row": row.number, "column": code, "value": value, "message": message})
+            for column, value, message in row.errors[: max(0, TOLD - len(batch.errors))]:
+                batch.errors.append({"row": row.number, "column": column, "value": _told(value), "message": message})
 
 
-def new_batch(type, file_name, plan, *, by, key):
-    """Store and return a batch that has not begun."""
-    return ImportBatch.objects.create(
-        key=key, type=type.code, file_name=file_name[:255], options=plan.kept(), state="waiting", started_by_id=by.user_id
-    )
+def _told(value):
+    return value if value is None or isinstance(value, int | float | bool) else str(value)[:200]

@@ -12,7 +12,7 @@ class Key(models.Model):
 
     type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
-    kind = models.CharField(max_length=60)  # the field's attribute, or "external:<source>"
+    kind = models.CharField(max_length=60)  # the field's attribute; "external" for source:number, "external_number" for the number alone
     key = models.CharField(max_length=120)
 
     class Meta:
