@@ -11,5 +11,5 @@ RAIL.add(shell.pinned)
 
 for sheet in ("list-table", "list-filter", "list-board"):
     assets.register(stylesheet=f"records/css/{sheet}.css")
-for module in ("list", "list-cells", "list-filter", "list-columns"):
+for module in ("list", "list-cells", "list-filter", "list-columns", "list-tabs"):
     assets.register(module=f"records/js/{module}.js")

@@ -78,12 +78,9 @@ def menu(type, may, view=None):
 
 
 def chosen_menu(type):
-    """Return the items that export the chosen rows: buttons of the bulk bar's form."""
+    """Return the items of the bulk bar that export the chosen rows."""
     at = reverse(f"{type.code}:export")
-    return [
-        {"label": label, "attrs": {"form": "bulk", "formaction": f"{at}", "formmethod": "get", "name": "format", "value": format, "data-submits": ""}}
-        for format, label in formats_of(type).items()
-    ]
+    return [{"label": label, "attrs": {"data-take-chosen": f"{at}?format={format}"}} for format, label in formats_of(type).items()]
 
 
 def _query(request, type, state, format):

@@ -115,7 +115,7 @@ class Names:
         if field.kind in ("link", "user"):
             return self.found.get(field.target, {}).get(str(value), str(value))
         if hasattr(field, "choices"):
-            return str(next((label for code, label in field.choices if str(code) == str(value)), value))
+            return str(next((label for code, label in getattr(field, "known", field.choices) if str(code) == str(value)), value))
         if field.kind == "bool":
             return field.text({"true": True, "false": False}.get(str(value).lower(), value))
         if field.kind in ("date", "datetime"):
@@ -156,7 +156,8 @@ def _words(type, node, names):
     try:
         field, label = resolve(type, node.get("field", ""))
         op = str(node.get("op", "is"))
-        said = f"{label} {operator_words(field, op)}"
+        # "is Olena or Iryna" reads better than "is one of Olena or Iryna".
+        said = f"{label} {operator_words(field, {'in': 'is', 'not_in': 'is_not'}.get(op, op))}"
     except (KeyError, Invalid):
         return _("Unknown condition"), str(node.get("field", ""))
     return said, "" if op in VALUELESS else _value(field, op, node.get("value"), names)

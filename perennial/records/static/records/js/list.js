@@ -1,5 +1,6 @@
 // The list's small deeds: the quick look, widths of columns, a new view of what is shown, files of what is shown.
 import "records/list-cells";
+import "records/list-tabs";
 import { send } from "ui/server";
 
 document.addEventListener("click", ({ target }) => {
@@ -12,6 +13,8 @@ document.addEventListener("click", ({ target }) => {
   if (view) window.htmx.ajax("GET", view.dataset.newView + location.search, { target: "body", swap: "beforeend" });
   const file = target.closest?.("[data-with-state]");
   if (file) file.href = withState(file.dataset.withState);
+  const chosen = target.closest?.("[data-take-chosen]");
+  if (chosen) location.assign(withState(chosen.dataset.takeChosen, new FormData(document.getElementById("bulk"))));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !document.querySelector("[data-quick]")) return;
@@ -59,9 +62,11 @@ function closeLook() {
   document.querySelector("[data-row][aria-current=true] th a")?.focus();
 }
 
-function withState(address) {
+// The address of a file of what is shown now, or of the chosen rows of it.
+function withState(address, chosen = new FormData()) {
   const url = new URL(address, location.href);
   for (const [name, value] of new URLSearchParams(location.search)) if (!["after", "from"].includes(name)) url.searchParams.set(name, value);
+  if (!chosen.get("everything")) for (const pk of chosen.getAll("ids")) url.searchParams.append("ids", pk);
   return url.href;
 }
 
