@@ -184,3 +184,12 @@ def test_nothing_odd_in_an_address_breaks_the_page(door, olena):
         assert browser.get(f"/people/{olena.pk}/{part}").status_code == 200, part
     assert browser.get("/people/99999999999999999999999/").status_code == 404
     assert Event.objects.filter(type="people").count() == 1
+
+
+def test_a_pinned_record_stands_in_the_rail_until_it_is_taken_off(door, olena):
+    browser, at = door("colleague"), f"/people/{olena.pk}/pin/"
+    assert 'aria-pressed="true"' in browser.post(at).content.decode()
+    assert "Олена Ковальчук" in browser.get("/people/new/").content.decode()
+    assert 'aria-pressed="false"' in browser.post(at).content.decode()
+    assert "Олена Ковальчук" not in browser.get("/people/new/").content.decode()
+    assert door("outsider").post(at).status_code == 404

@@ -7,9 +7,10 @@ from perennial.records.models.imports import ImportBatch, ImportMapping
 from perennial.records.models.keys import Key
 from perennial.records.models.merges import Merge
 from perennial.records.models.options import Option, Tag, schema_changed
+from perennial.records.models.pins import Pin
 from perennial.records.models.views import BulkRun, View
 from perennial.records.search.models import SearchEntry, SearchWord
 
 __all__ = [
-    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "SearchEntry", "SearchWord", "Tag", "View", "schema_changed",
+    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Pin", "SearchEntry", "SearchWord", "Tag", "View", "schema_changed",
 ]

@@ -8,7 +8,7 @@ from perennial.accounts import seen
 from perennial.core.errors import Missing
 from perennial.core.models import Event
 from perennial.records import verbs
-from perennial.records.pages import record_composer, record_facts, record_steps, timeline
+from perennial.records.pages import record_composer, record_facts, record_pin, record_steps, timeline
 from perennial.records.pages.record_answers import address, context_of, done, gone_to, list_address, may
 from perennial.records.pages.record_panels import panel_slots
 from perennial.records.pages.record_values import Values
@@ -90,6 +90,7 @@ def _context(request, type, shown):
         "steps": record_steps.around(request, type, shown),
         "head": _head(type, fields, shown, values),
         "verbs": offered(type, shown, actor),
+        "pinned": record_pin.is_pinned(request, shown, type.title(shown)),
         "facts": record_facts.facts(type, fields, shown, values),
         "slots": panel_slots(request, type, shown),
         "composers": record_composer.composers(type, shown, actor),

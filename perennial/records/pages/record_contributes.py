@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from perennial.records.pages import files
+from perennial.accounts.contributes import RAIL
+from perennial.records.pages import files, record_pin
 from perennial.records.points import COMPOSERS, PANELS, Composer, Panel
 from perennial.ui import assets
 
+RAIL.add(record_pin.places)
 PANELS.add(Panel("files", ("*",), "side", 90, files.panel, ("files",)))
 COMPOSERS.add(Composer("file", _("File"), "clip", "records/record/compose_file.html", files.save, 60))
 

@@ -13,6 +13,7 @@ from perennial.records.pages import (
     record_facts,
     record_form,
     record_panels,
+    record_pin,
     record_verbs,
     timeline,
 )
@@ -33,6 +34,7 @@ def of(code):
         at("<int:pk>/put-back/<int:event>/", record.put_back, name="put_back"),
         at("<int:pk>/panel/<str:panel>/", record_panels.panel, name="panel"),
         at("<int:pk>/compose/<str:composer>/", record_composer.compose, name="compose"),
+        at("<int:pk>/pin/", record_pin.pin, name="pin"),
         at("<int:pk>/do/<str:verb>/", record_verbs.do, name="do"),
         at("<int:pk>/trash/", record.trash, name="trash_record"),
         at("<int:pk>/restore/", record.restore, name="restore"),
