@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perennial.api import webhooks
 from perennial.core import models
 from perennial.records.fields import made
 from perennial.records.registry import REGISTRY
@@ -31,5 +32,6 @@ def forgetful():
     """No test remembers the installation of another, whose rows were rolled back."""
     models._remembered.clear()
     made._remembered.update(version=None, fields={})
+    webhooks._known.update(version=None, hooks=[])
     for type in REGISTRY.values():
         type._by_code = (None, {})

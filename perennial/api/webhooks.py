@@ -23,7 +23,7 @@ from perennial.api.outside import post, reachable
 from perennial.api.serialise import one
 from perennial.core.errors import Forbidden, Refused
 from perennial.core.jobs import periodic
-from perennial.core.models import Event
+from perennial.core.models import Event, installation
 from perennial.records.context import context_for
 from perennial.records.models import schema_changed
 from perennial.records.registry import REGISTRY
@@ -69,7 +69,7 @@ class Outbox:
     @staticmethod
     def enqueue(event_id):
         """Store a delivery of an event for each webhook that wants it."""
-        hooks = list(Webhook.objects.filter(active=True))
+        hooks = _active()
         if not hooks:
             return
         event = Event.objects.filter(pk=event_id).values("type", "verb").first()
@@ -139,6 +139,17 @@ def signed(secret, body, now=None):
     moment = str(int(now or time.time()))
     digest = hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
     return {"Perennial-Signature": f"t={moment},v1={digest}"}
+
+
+_known = {"version": None, "hooks": []}
+
+
+def _active():
+    """Return the webhooks in use, remembered until the schema changes, since every event asks."""
+    version = installation().schema_version
+    if version != _known["version"]:
+        _known.update(version=version, hooks=list(Webhook.objects.filter(active=True)))
+    return _known["hooks"]
 
 
 def _ask(by):
