@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from perennial.records.pages.mount import pages
-from perennial.sales.pages import assignment, board, lines, lists, outcomes, pipelines, rates, requests, roles, sorting, stages
+from perennial.sales.pages import assignment, board, lines, lists, outcomes, pipelines, rates, requests, roles, sorting, stages, undo
 
 own = [
     path("requests/", requests.index, name="requests"),
@@ -14,6 +14,7 @@ own = [
     path("requests/<int:pk>/tie/", sorting.tie, name="tie"),
     path("requests/<int:pk>/unsort/", sorting.unsort, name="unsort"),
     path("requests/taken/<str:batch>/undo/", sorting.take_back, name="take_back"),
+    path("requests/<int:pk>/undo/<int:event>/", undo.undo, {"code": "leads"}, name="undo_request"),
     path("deals/board/", board.index, name="board"),
     path("deals/board/<int:pipeline>/", board.index, name="pipeline_board"),
     path("deals/<int:pk>/stage/", outcomes.stage, name="stage"),
@@ -21,6 +22,7 @@ own = [
     path("deals/<int:pk>/lose/", outcomes.lose, name="lose"),
     path("deals/<int:pk>/hold/", outcomes.hold, name="hold"),
     path("deals/<int:pk>/reopen/", outcomes.reopen, name="reopen"),
+    path("deals/<int:pk>/undo/<int:event>/", undo.undo, {"code": "deals"}, name="undo"),
     path("deals/<int:pk>/roles/", roles.index, name="roles"),
     path("deals/<int:pk>/roles/<int:person>/", roles.change, name="role"),
     path("deals/<int:pk>/lines/", lines.edit, name="lines"),

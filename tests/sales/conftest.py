@@ -1,6 +1,10 @@
 """A pipeline with three stages, a few deals, and the cast of all tests."""
 
+import json
+
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from perennial.accounts.models import Role
 from perennial.records import verbs
@@ -43,3 +47,27 @@ def make(cast, sales):  # noqa: F811
 @pytest.fixture
 def deal(make, cast):  # noqa: F811
     return make("deals", title="Oak kitchen", amount="218500", owner=cast["colleague"].user_id)
+
+
+class Visitor(Client):
+    """One of the cast in a browser."""
+
+    def undo(self, answer):
+        """Press the undo that an answer offered."""
+        return self.post(json.loads(answer["HX-Trigger"])["toast"]["undo"], headers={"HX-Request": "true"})
+
+    def option(self, name, label):
+        """Return an entry of a list."""
+        return Option.objects.get(list=name, label=label)
+
+
+@pytest.fixture
+def page(cast, sales):  # noqa: F811
+    """Sign somebody in: page("owner").get("/requests/")."""
+
+    def signed_in(name):
+        client = Visitor()
+        client.force_login(cast[name].user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return signed_in

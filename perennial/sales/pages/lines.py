@@ -27,7 +27,7 @@ def edit(request, pk):
         raw = [{"name": row.get("name"), "quantity": row.get("quantity"), "price": row.get("price"), "currency": currency} for row in rows]
         try:
             verbs.set_lines(deal, raw, by=request.actor, context=context)
-            undo = reverse("deals:put_back", args=[deal.pk, deal.last_event.pk])
+            undo = reverse("sales:undo", args=[deal.pk, deal.last_event.pk])
             return told(HttpResponse(status=204), _("Products saved"), undo, ("done", "lines", "timeline", "record", "facts"))
         except Refused as refused:
             errors = refused.errors

@@ -106,7 +106,7 @@ def _load(request, pk):
 
 
 def _undo(deal):
-    return reverse("deals:put_back", args=[deal.pk, deal.last_event.pk])
+    return reverse("sales:undo", args=[deal.pk, deal.last_event.pk])
 
 
 def _raw(request):

@@ -72,7 +72,7 @@ def _first_touch(type, actor):
     rows = type.visible(actor).filter(first_touch_at__isnull=False).order_by("-created_at", "-id")
     pairs = rows.values_list("created_at", "first_touch_at")[:100]
     taken = sorted(max(0, (touched - came).total_seconds() / 60) for came, touched in pairs)
-    return round(taken[len(taken) // 2]) if taken else None
+    return max(1, round(taken[len(taken) // 2])) if taken else None
 
 
 def title_of(lead):

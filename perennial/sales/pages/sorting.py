@@ -15,11 +15,13 @@ from perennial.records.registry import record_type
 from perennial.records.verbs import take_back as take_batch_back
 from perennial.sales.duplicates import companies_of, people_of
 from perennial.sales.pages.requests import title_of
+from perennial.sales.pipelines import pipelines
 from perennial.sales.verbs import leads as verbs
 from perennial.ui import pages
 
 EVENTS = ("done", "requests", "timeline", "record", "facts")
-ASKED = ("title", "amount", "pipeline", "expected_close_on")  # of the deal, when a request is accepted
+SHOWN = ("title", "amount", "expected_close_on")  # of the deal, when a request is accepted
+ASKED = (*SHOWN, "pipeline")
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,8 +123,9 @@ def _accepting(request, lead, raw=None, errors=None):
     actor, typed = request.actor, {"title": lead.title, **(raw or {})}
     values = {
         "lead": lead, "people": people_of(lead, actor), "companies": companies_of(lead, actor), "errors": errors or {},
-        "inputs": forms.inputs(record_type("deals"), None, typed, errors, only=ASKED, context=context_for(actor)),
-        "chosen": {"person": typed.get("person"), "company": typed.get("company")},
+        "inputs": forms.inputs(record_type("deals"), None, typed, errors, only=SHOWN, context=context_for(actor)),
+        "pipelines": [(one.pk, one.name) for one in pipelines()],
+        "chosen": {name: typed.get(name) for name in ("person", "company", "pipeline")},
         "whole": [words for code, words in (errors or {}).items() if code not in ASKED],
     }  # fmt: skip
     return _dialog(request, "sales/accept.html", values, errors)
@@ -134,7 +137,7 @@ def _dialog(request, template, values, errors):
 
 
 def _sorted(lead, words):
-    undo = reverse("leads:put_back", args=[lead.pk, lead.last_event.pk])
+    undo = reverse("sales:undo_request", args=[lead.pk, lead.last_event.pk])
     return told(HttpResponse(status=204), words % {"name": title_of(lead)}, undo, EVENTS)
 
 
