@@ -7,7 +7,8 @@ from perennial.api.door import api
 from perennial.api.idempotency import once
 from perennial.api.serialise import fields_of, items, one
 from perennial.core.errors import Forbidden, Missing, Refused
-from perennial.records import verbs
+from perennial.records import merges, verbs
+from perennial.records.models import Merge
 from perennial.records.query import Query, report
 
 MOST = 200  # records of a page
@@ -66,6 +67,34 @@ def deed(call, code, pk, name):
     return once(call, lambda: _done(call, type, verb.run(found, body, by=by, context=context) or found))
 
 
+@api("POST")
+def merger(call, code, pk):
+    """Take another record into this one: {"with": id, "values": {field: value}}."""
+    type, body = call.type(code), call.body
+    kept = type.load(call.actor, pk, "edit", trashed=False)
+    other = body.get("with")
+    if not isinstance(other, int) or isinstance(other, bool):
+        raise Refused({"with": _("Give the id of the record to take in.")})
+    gone = type.load(call.actor, other, "delete", trashed=False)
+    values = body.get("values") or {}
+    if not isinstance(values, dict):
+        raise Refused({"values": _("Send a JSON object.")})
+    chosen = verbs.parse(type, values, call.context)
+    return once(call, lambda: _merged(call, type, kept, gone, chosen))
+
+
+@api("POST")
+def unmerger(call, code, pk):
+    """Take the latest merge of this record apart; answers the one that comes back."""
+    type = call.type(code)
+    kept = type.load(call.actor, pk, "edit")
+    latest = Merge.objects.filter(type=code, kept_id=kept.pk, undone_at=None).order_by("-pk").first()
+    if latest is None:
+        raise Missing(pk)
+    gone = merges.unmerge(latest, type, by=call.actor)
+    return shown(call, type, gone.pk)
+
+
 def shown(call, type, pk, status=200, **headers):
     """Answer with one record and its version as ETag."""
     item = one(type, pk, call.actor, call.context)
@@ -105,6 +134,11 @@ def _create(call, type):
 def _done(call, type, record):
     made = type if isinstance(record, type.model) else call.type(record.TYPE)
     return shown(call, made, record.pk)
+
+
+def _merged(call, type, kept, gone, chosen):
+    merges.merge(type, kept, gone, by=call.actor, context=call.context, values=chosen)
+    return shown(call, type, kept.pk)
 
 
 def _version(call):

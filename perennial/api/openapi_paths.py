@@ -49,6 +49,10 @@ def _of_type(type):
             "delete": _operation(f"Move a {type.noun} to the trash", [PK], {"type": "object"}, writes=True),
         },
         f"{at}/{{pk}}/restore": {"post": _operation(f"Restore a {type.noun}", [PK], item, writes=True)},
+        f"{at}/{{pk}}/merge": {
+            "post": _operation("Take another record into this one", [PK], item, body={"type": "object"}, writes=True)
+        },
+        f"{at}/{{pk}}/unmerge": {"post": _operation("Take the latest merge apart", [PK], item, writes=True)},
         f"{at}/{{pk}}/timeline": {
             "get": _operation("Everything that happened", [PK, _whole("limit", 200), _text("before")], _any("items"))
         },

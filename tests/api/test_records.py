@@ -134,3 +134,12 @@ def test_a_deal_is_moved_won_and_shown_on_the_board(api):
 
 def test_an_id_larger_than_any_is_just_not_there(api):
     assert api("owner", "GET", f"people/{2**70}")[0] == 404
+
+
+def test_two_become_one_and_two_again(api, olena):
+    other = api("owner", "POST", "people", {"last_name": "Koval", "phones": "067 224 19 63"})[1]
+    status, kept, _ = api("owner", "POST", f"people/{olena['id']}/merge", {"with": other["id"]})
+    assert status == 200 and kept["phones"][0]["number"] == "+380672241963"
+    assert api("outsider", "POST", f"people/{olena['id']}/unmerge", {})[0] == 404
+    assert api("owner", "POST", f"people/{olena['id']}/unmerge", {})[1]["id"] == other["id"]
+    assert len(api("owner", "GET", "people")[1]["items"]) == 2
