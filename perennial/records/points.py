@@ -54,5 +54,3 @@ PANELS = Point("panels", "Panel")
 # (type code or "*", present(events, actor) -> {event id: Line}); one call a page, so that bodies load in one query
 TIMELINE = Point("timeline", "(type, present(events, actor) -> {event id: Line})")
 COMPOSERS = Point("composers", "Composer")
-# What speaks against a value while it is typed: doubles. It warns, it does not refuse.
-WARNINGS = Point("warnings", "(type, field, value, record, actor) -> list of {text, url}")

@@ -15,10 +15,11 @@ from perennial.core.errors import Invalid, Refused
 from perennial.core.models import Event
 from perennial.records.conditions import holds
 from perennial.records.context import context_for
+from perennial.records.merges import refuse_merged_away
 from perennial.records.models.keys import Key
 from perennial.records.registry import REGISTRY
 
-trash, restore = verbs.trash, verbs.restore
+trash = verbs.trash
 
 
 def create(type, raw, *, by, context, at=None, data=None):
@@ -52,6 +53,12 @@ def update(type, record, raw, *, by, context, expect=None, strict=False):
             _refuse(check(type, record, context, touched=plain))
         _attach(type, record, parsed, by)
     return record
+
+
+def restore(record, *, by):
+    """Bring a record back from the trash. Raises Refused when it was merged into another: that is taken apart instead."""
+    refuse_merged_away(record)
+    return verbs.restore(record, by=by)
 
 
 def put_back(record, event, *, by, only=None):

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from perennial.records import verbs
-from perennial.records.points import WARNINGS
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -91,15 +90,10 @@ def test_no_version_breaks_it(version, owner, roman):
     assert owner.post(f"/people/cell/{roman.pk}/job_title/", data, **HTMX).status_code in (200, 409)
 
 
-def test_rooms_may_warn_while_a_value_is_typed(owner, roman):
-    def doubles(type, field, value, record, actor):
-        return [{"text": f"Taken: {value[0]['number']}", "url": "/people/1/"}] if field.kind == "phones" else []
-
-    WARNINGS.add(doubles)
-    try:
-        address = f"/people/cell/{roman.pk}/phones/warnings/"
-        said = owner.get(address, {"v.phones": "050 311 47 08"}).json()
-        assert {"text": "Taken: +380503114708", "url": "/people/1/"} in said
-        assert owner.get(address, {"v.phones": "not yet"}).json() == []
-    finally:
-        WARNINGS.members.remove(doubles)
+def test_a_double_is_named_while_a_number_is_typed(owner, roman, cast, people, context):
+    raw = {"last_name": "Hnatiuk", "first_name": "Roman", "phones": "050 311 47 08"}
+    double = verbs.create(people, raw, by=cast["owner"], context=context)
+    address = f"/people/cell/{roman.pk}/phones/warnings/"
+    said = owner.get(address, {"v.phones": "050 311 47 08"}).json()
+    assert [line["url"] for line in said] == [people.url(double.pk)] and "Roman Hnatiuk" in said[0]["text"]
+    assert owner.get(address, {"v.phones": "not yet"}).json() == []

@@ -2,6 +2,7 @@
 
 from perennial.records.models.owned import Owned
 from perennial.records.models.custom import CustomField
+from perennial.records.models.duplicates import DuplicatePair, DuplicateScan
 from perennial.records.models.files import File
 from perennial.records.models.imports import ImportBatch, ImportMapping
 from perennial.records.models.keys import Key
@@ -12,5 +13,5 @@ from perennial.records.models.views import BulkRun, View
 from perennial.records.search.models import SearchEntry, SearchWord
 
 __all__ = [
-    "BulkRun", "CustomField", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Pin", "SearchEntry", "SearchWord", "Tag", "View", "schema_changed",
+    "BulkRun", "CustomField", "DuplicatePair", "DuplicateScan", "File", "ImportBatch", "ImportMapping", "Key", "Merge", "Option", "Owned", "Pin", "SearchEntry", "SearchWord", "Tag", "View", "schema_changed",
 ]

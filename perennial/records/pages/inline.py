@@ -7,13 +7,12 @@ from django.views.decorators.http import require_POST
 
 from perennial.core.errors import Invalid, Refused, Stale
 from perennial.core.models import Event
-from perennial.records import forms, verbs
+from perennial.records import duplicates, forms, verbs
 from perennial.records.context import context_for
 from perennial.records.pages import columns
 from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import state_of
 from perennial.records.pages.views import load
-from perennial.records.points import WARNINGS
 from perennial.records.registry import record_type
 from perennial.ui import pages
 
@@ -51,8 +50,8 @@ def warnings(request, code, pk, field):
         value = found.parse(_raw(request, found, record, request.GET), context_for(request.actor))
     except Invalid:
         value = None
-    said = [line for member in WARNINGS for line in member(type, found, value, record, request.actor)] if value else []
-    return JsonResponse([{"text": str(line["text"]), "url": line.get("url", "")} for line in said[:3]], safe=False)
+    said = duplicates.warnings(type, found, value, record, request.actor) if value else []
+    return JsonResponse([{"text": line["text"], "url": line["url"]} for line in said], safe=False)
 
 
 @require_POST
@@ -98,7 +97,7 @@ def _editor(request, type, record, field, *, error="", stale=None, typed=None):
         entries = typed if typed is not None else field.get(record)
         made.columns, made.kind = [], "tel" if field.kind == "phones" else "email"
         made.value = made.value[0][PRIMARY[field.kind]] if entries and made.value else ""
-    values = {"type": type, "record": record, "field": field, "one": made, "warns": bool(len(WARNINGS)), "stale": None}
+    values = {"type": type, "record": record, "field": field, "one": made, "warns": duplicates.warned(type, field), "stale": None}
     if stale:
         look = Look(type, [field], [{field.code: field.get(stale.current)}], request.actor, context_for(request.actor))
         values |= {"stale": stale, "look": look, "now": field.get(stale.current)}

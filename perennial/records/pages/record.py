@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from perennial.accounts import seen
-from perennial.core.errors import Missing
+from perennial.core.errors import Missing, Refused
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.pages import record_composer, record_facts, record_pin, record_steps, timeline
@@ -43,7 +43,10 @@ def restore(request, code, pk):
     """Take a record out of the trash and show it."""
     type = REGISTRY[code]
     shown = type.load(request.actor, pk, "delete")
-    verbs.restore(shown, by=request.actor)
+    try:
+        verbs.restore(shown, by=request.actor)
+    except Refused as refused:
+        return gone_to(request, type.url(pk), next(iter(refused.errors.values())))
     return gone_to(request, type.url(pk), _("“%(name)s” is back") % {"name": type.title(shown)})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from perennial.accounts.models import User
+from perennial.core.errors import Refused
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.registry import REGISTRY, record_type
@@ -47,7 +48,10 @@ def restore(request, code, pk):
     """Bring a record back from the trash."""
     type = record_type(code)
     record = type.load(request.actor, pk, "delete", trashed=True)
-    verbs.restore(record, by=request.actor)
+    try:
+        verbs.restore(record, by=request.actor)
+    except Refused as refused:
+        return pages.toast(HttpResponse(status=422), next(iter(refused.errors.values())))
     response = pages.trigger(HttpResponse(status=204), "changed")
     return pages.toast(response, _("“%(name)s” is back.") % {"name": type.title(record)}, reverse(f"{code}:out", args=[pk]))
 

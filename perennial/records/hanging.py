@@ -1,0 +1,112 @@
+"""What hangs on a record: rows that point at it by a foreign key, or by its type and id."""
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from perennial.records.models import File
+from perennial.records.registry import REGISTRY
+
+
+def move_rows(type, old, new):
+    """Point every row that hangs on `old` to `new`; return [[model, attribute, ids], …] of what moved."""
+    moved = []
+    for model, attribute in _pointing(type.model):
+        rows = model._base_manager.filter(**{attribute: old}).exclude(_to_itself(type, model, attribute, new))
+        if model is type.model:  # the two do not come to point at themselves
+            rows = rows.exclude(pk__in=[old, new])
+        moved.append([model._meta.label, attribute, _repoint(rows, attribute, new)])
+    for model in _hanging():
+        rows = model._base_manager.filter(type=type.code, record_id=old)
+        moved.append([model._meta.label, "record_id", _repoint(rows, "record_id", new)])
+        model.rows_moved(type.code, [old, new])
+    return [entry for entry in moved if entry[2]]
+
+
+def move_back(merge):
+    """Point everything that a merge moved to where it was, unless it has been moved on since."""
+    for label, attribute, ids in merge.moved:
+        model = apps.get_model(label)
+        _repoint(model._base_manager.filter(pk__in=ids, **{attribute: merge.kept_id}), attribute, merge.gone_id)
+    for model in _hanging():
+        model.rows_moved(merge.type, [merge.kept_id, merge.gone_id])
+
+
+def counts(type, pk):
+    """Return [(what, how many)] of the rows that hang on a record, the named kinds first."""
+    found, rest = {}, 0
+    for model, attribute in [*_pointing(type.model), *((model, "record_id") for model in _hanging())]:
+        rows = model._base_manager.filter(**{attribute: pk})
+        rows = rows.filter(type=type.code) if attribute == "record_id" else rows
+        named = _label(model)
+        if named is None:
+            rest += rows.count()
+        elif number := rows.count():
+            found[named] = found.get(named, 0) + number
+    listed = sorted(((str(label), number) for label, number in found.items()), key=lambda pair: -pair[1])
+    return [*listed, *([(str(_("Other links")), rest)] if rest else [])]
+
+
+def moved_counts(merge):
+    """Return [(what, how many)] of what a merge moved."""
+    found = {}
+    for label, _attribute, ids in merge.moved:
+        name = str(_label(apps.get_model(label)) or _("Other links"))
+        found[name] = found.get(name, 0) + len(ids)
+    return sorted(found.items(), key=lambda pair: -pair[1])
+
+
+def _pointing(model):
+    """Return [(model, attribute)] of the foreign keys that lead to a model."""
+    return [
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+    ]
+
+
+def _hanging():
+    """Return the models whose rows hang on records by `type` and `record_id`, without a foreign key."""
+    return [model for model in apps.get_models() if hasattr(model, "rows_moved")]
+
+
+def _to_itself(type, model, attribute, new):
+    """Return the condition under which a row, once moved, would tie the new record to itself."""
+    others = [name for other, name in _pointing(type.model) if other is model and name != attribute]
+    found = Q(pk__in=[])
+    for name in others:
+        if model is not type.model:
+            found |= Q(**{name: new}) | Q(**{name: F(attribute)})
+    return found
+
+
+def _repoint(rows, attribute, new):
+    """Set an attribute on rows, leaving alone those that would collide with one that is there; return the ids moved."""
+    ids = list(rows.values_list("pk", flat=True))
+    manager = rows.model._base_manager
+    try:
+        with transaction.atomic():
+            manager.filter(pk__in=ids).update(**{attribute: new})
+        return ids
+    except IntegrityError:
+        return [pk for pk in ids if _alone(manager, pk, attribute, new)]
+
+
+def _alone(manager, pk, attribute, new):
+    try:
+        with transaction.atomic():
+            return bool(manager.filter(pk=pk).update(**{attribute: new}))
+    except IntegrityError:
+        return False
+
+
+def _label(model):
+    """Return what rows of a model are called; None for rows that have no name of their own."""
+    code = getattr(model, "TYPE", "")
+    if code in REGISTRY:
+        return REGISTRY[code].plural
+    if model is File:
+        return _("Files")
+    named = model._meta.original_attrs.get("verbose_name_plural")
+    return named or None
