@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.contributes import RAIL, SETTINGS, Place
 from perennial.accounts.notifications import TEXTS
+from perennial.activities.points import DAY_BLOCKS
 from perennial.core.events import DERIVE, listen
 from perennial.records.points import PANELS, TIMELINE
 from perennial.records.registry import register
-from perennial.sales import history, jobs, panels, rail, timeline, totals
+from perennial.sales import day, history, jobs, panels, rail, timeline, totals
 from perennial.sales.types import Deals, Leads, Pipelines, Stages
 from perennial.ui import assets
 
@@ -28,6 +29,8 @@ TEXTS["lead_assigned"] = _("A request for you: %(title)s")
 RAIL.add(rail.places)
 for panel in panels.PANELS:
     PANELS.add(panel)
+for block in day.BLOCKS:
+    DAY_BLOCKS.add(block)
 TIMELINE.add(("deals", timeline.present_deals))
 TIMELINE.add(("leads", timeline.present_leads))
 

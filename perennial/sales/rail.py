@@ -16,11 +16,16 @@ def places(request):
     if request.actor.may("see", Lead):
         href = reverse("sales:requests")
         here = at.startswith((href, reverse("leads:list")))
-        items.append(Item(href, _("Requests"), "tray", _waiting(request.actor), current=here, key="r"))
+        items.append(Item(href, _("Requests"), "tray", _waiting(request.actor), current=here, key="r", place=10))
     if request.actor.may("see", Deal):
         href = reverse("sales:board")
-        items.append(Item(href, _("Deals"), "board", current=at.startswith(reverse("deals:list")), key="l", bar=True))
-    return items
+        items.append(Item(href, _("Deals"), "board", current=at.startswith(reverse("deals:list")), key="l", bar=True, place=20))
+    wanted = [(Deal, _("Deal"), "board", "d", 20), (Lead, _("Request"), "tray", "r", 30)]
+    return items + [
+        Item(reverse(f"{model.TYPE}:new"), label, icon, key=key, new=True, place=place)
+        for model, label, icon, key, place in wanted
+        if request.actor.may("create", model)
+    ]
 
 
 def _waiting(actor):

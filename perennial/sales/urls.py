@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from perennial.records.pages.mount import pages
-from perennial.sales.pages import assignment, board, lines, lists, outcomes, pipelines, rates, requests, roles, sorting, stages, undo
+from perennial.sales.pages import assignment, board, lines, lists, outcomes, pipelines, planning, rates, requests, roles, sorting, stages, undo
 
 own = [
     path("requests/", requests.index, name="requests"),
@@ -18,6 +18,7 @@ own = [
     path("deals/board/", board.index, name="board"),
     path("deals/board/<int:pipeline>/", board.index, name="pipeline_board"),
     path("deals/<int:pk>/stage/", outcomes.stage, name="stage"),
+    path("deals/<int:pk>/plan/", planning.plan, name="plan"),
     path("deals/<int:pk>/win/", outcomes.win, name="win"),
     path("deals/<int:pk>/lose/", outcomes.lose, name="lose"),
     path("deals/<int:pk>/hold/", outcomes.hold, name="hold"),
