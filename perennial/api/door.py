@@ -1,5 +1,6 @@
 """The door of every API view: who calls, in which form, and what becomes of refusals."""
 
+import logging
 from functools import wraps
 
 import orjson
@@ -17,6 +18,7 @@ from perennial.core.errors import Forbidden, Invalid, Missing, Refused, Stale
 from perennial.records.context import context_for
 from perennial.records.registry import REGISTRY
 
+log = logging.getLogger("perennial.api")
 LARGEST_BODY = 10_000_000  # bytes
 
 
@@ -36,15 +38,25 @@ def api(*methods):
                 response = answers.problem(405, _("This address does not know that method."))
                 response["Allow"] = ", ".join(methods)
                 return response
-            actor, failure = _caller(request)
-            if failure:
-                return failure
-            with translation.override(_language(request, actor)):
-                return _answered(view, Call(request, actor), args, kwargs)
+            try:
+                actor, failure = _caller(request)
+                if failure:
+                    return failure
+                with translation.override(_language(request, actor)):
+                    return _answered(view, Call(request, actor), args, kwargs)
+            except Exception:
+                log.exception("%s %s", request.method, request.path)
+                return answers.problem(500, _("Something broke here. It is written down for the administrator."))
 
         return respond
 
     return decorate
+
+
+@api("GET", "POST", "PATCH", "PUT", "DELETE")
+def nowhere(call, rest):
+    """Answer 404 for an address that the API does not have."""
+    return answers.missing()
 
 
 class Call:

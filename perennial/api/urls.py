@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from perennial.api import collections, history, many, openapi, pages, search
+from perennial.api import collections, door, history, many, openapi, pages, search
 
 V1 = "api/v1/"
 
@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{V1}<slug:code>/<int:pk>/history", history.history, name="api-history"),
     path(f"{V1}<slug:code>/<int:pk>/files", history.files, name="api-files"),
     path(f"{V1}<slug:code>/<int:pk>/<slug:name>", collections.deed, name="api-deed"),
+    path(f"{V1}<path:rest>", door.nowhere, name="api-nowhere"),
 ]

@@ -93,7 +93,10 @@ def parse(type, raw, context, creating=False):
     When creating, defaults are filled in.
     """
     errors, parsed = {}, {}
-    raw = {**raw, **{f"custom.{code}": value for code, value in (raw.get("custom") or {}).items()}}
+    own = raw.get("custom") or {}
+    if not isinstance(own, dict):
+        raise Refused({"custom": _("Send an object of fields and their values.")})
+    raw = {**raw, **{f"custom.{code}": value for code, value in own.items()}}
     raw.pop("custom", None)
     for code, value in raw.items():
         try:
