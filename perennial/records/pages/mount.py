@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from perennial.records.pages import lists_urls, record_urls
+from perennial.records.pages import duplicates_urls, lists_urls, record_urls
 
 
 def pages(code, at=None):
@@ -10,5 +10,5 @@ def pages(code, at=None):
 
     Names: `<code>:list`, `<code>:new`, `<code>:record` (pk), and their parts.
     """
-    patterns = [*lists_urls.of(code), *record_urls.of(code)]
+    patterns = [*lists_urls.of(code), *record_urls.of(code), *duplicates_urls.of(code)]
     return path(f"{at or code}/", include((patterns, code)))
