@@ -1,6 +1,7 @@
 """Changes of many records: each through its verb, all in one batch that can be taken back."""
 
 import secrets
+import time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from perennial.records.models import BulkRun
 from perennial.records.query import Query
 from perennial.records.registry import record_type
 
-CHUNK = 200  # records between two looks at whether to stop
+CHUNK = 200  # records read at once
+LOOK_EVERY = 1  # seconds between two notes of how far it is and whether to stop
 AT_ONCE = 200  # records that are changed while the page waits
 KEPT_ERRORS = 100
 RIGHT = {"delete": "delete"}  # action -> the right it asks; the others ask "edit"
@@ -73,10 +75,13 @@ def work(run):
     by = actor_for(User.objects.select_related("role").get(pk=run.user_id), via="web" if run.total <= AT_ONCE else "job")
     try:
         steps = _take_back(run, by) if run.action == "undo" else _change(run, by)
-        for done, (pk, reason) in enumerate(steps, 1):
+        looked = time.monotonic()
+        for pk, reason in steps:
             _note(run, pk, reason)
-            if done % CHUNK == 0 and not _goes_on(run):
-                return
+            if time.monotonic() - looked >= LOOK_EVERY:
+                looked = time.monotonic()
+                if not _goes_on(run):
+                    return
     except Refused as refused:
         _fail(run, next(iter(refused.errors.values())))
         return

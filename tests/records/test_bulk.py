@@ -38,7 +38,7 @@ def undo_address(answer):
 def test_the_chosen_get_a_new_owner_and_one_click_takes_it_back(seven, owner, cast, people):
     ids = [record.pk for record in seven[:3]]
     answer = change(owner, "assign", ids=ids, has="owner", **{"v.owner": cast["manager"].user_id})
-    assert answer.status_code == 204 and "3 records have a new owner" in answer["HX-Trigger"]
+    assert answer.status_code == 204 and "3 records are handed over" in answer["HX-Trigger"]
     assert people.all().filter(owner_id=cast["manager"].user_id).count() == 3
     owner.post(undo_address(answer), HTTP_HX_REQUEST="true")
     assert people.all().filter(owner_id=cast["manager"].user_id).count() == 0
@@ -107,8 +107,17 @@ def test_many_are_changed_by_the_worker_and_the_page_shows_how_far_it_is(seven, 
     assert "7 records are changed" in part.content.decode() and "changed" in part["HX-Trigger"]
 
 
+def test_the_end_of_a_long_run_waits_in_the_list_until_it_is_put_away(seven, owner, cast, people, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 3)
+    run = bulk.start(people, "edit", {"values": {"lifecycle": "loyalty"}}, by=cast["owner"], query={})
+    bulk.work(run)
+    assert "7 records are changed" in owner.get("/people/").content.decode()
+    owner.post(f"/runs/{run.key}/seen/")
+    assert "7 records are changed" not in owner.get("/people/").content.decode()
+
+
 def test_a_run_that_is_stopped_leaves_the_rest_and_can_be_taken_back(seven, cast, people, monkeypatch):
-    monkeypatch.setattr(bulk, "CHUNK", 2)
+    monkeypatch.setattr(bulk, "LOOK_EVERY", 0)
     monkeypatch.setattr(bulk, "AT_ONCE", 3)
     run = bulk.start(people, "edit", {"values": {"lifecycle": "loyalty"}}, by=cast["owner"], query={})
     seen = []

@@ -11,23 +11,25 @@ from perennial.records.models import BulkRun
 from perennial.records.registry import REGISTRY, record_type
 from perennial.ui import pages
 
-GOING = ("waiting", "running")
+GOING, ENDED = ("waiting", "running"), ("done", "stopped", "failed")
+KEPT = 5  # of the last runs are looked at
 
 
-def running(request, type):
-    """Return the user's runs of a type that still go on."""
-    return list(BulkRun.objects.filter(user=request.user, type=type.code, state__in=GOING).order_by("-id")[:5])
+def current(request, type):
+    """Return [(run, words)] of the user's long runs of a type: those that go on, and those whose end was not yet put away."""
+    found = BulkRun.objects.filter(user=request.user, type=type.code, total__gt=bulk.AT_ONCE).order_by("-id")[:KEPT]
+    return [(run, said(run)) for run in found if run.state in GOING or (run.state in ENDED and not run.data.get("seen"))]
 
 
 def show(request, key):
     """Show how far a run is, or how it ended."""
-    return pages.render(request, "records/list/run.html", _values(request, _load(request, key)))
+    return pages.render(request, "records/list/run.html", {**_values(request, _load(request, key)), "alone": True})
 
 
 def part(request, key):
     """Show the same as a part of whatever page watches it; that page hears of the end."""
     run = _load(request, key)
-    response = pages.render(request, "records/list/run.html", _values(request, run), block="run_part")
+    response = pages.render(request, "records/list/run.html", {**_values(request, run), "alone": False}, block="run_part")
     return response if run.state in GOING else pages.trigger(response, "changed")
 
 
@@ -36,6 +38,14 @@ def stop(request, key):
     """Stop a run where it is."""
     bulk.stop(_load(request, key))
     return HttpResponse(status=204)
+
+
+@require_POST
+def seen(request, key):
+    """Put the end of a run away."""
+    run = _load(request, key)
+    BulkRun.objects.filter(pk=run.pk).update(data={**run.data, "seen": True})
+    return pages.trigger(HttpResponse(status=204), "changed")
 
 
 @require_POST
@@ -58,7 +68,7 @@ def said(run):
         "undo": ngettext("%(n)s record is as it was.", "%(n)s records are as they were.", run.done),
         "delete": ngettext("%(n)s record is in the trash.", "%(n)s records are in the trash.", run.done),
         "tag": ngettext("%(n)s record has new tags.", "%(n)s records have new tags.", run.done),
-        "assign": ngettext("%(n)s record has a new owner.", "%(n)s records have a new owner.", run.done),
+        "assign": ngettext("%(n)s record is handed over.", "%(n)s records are handed over.", run.done),
     }.get(run.action, ngettext("%(n)s record is changed.", "%(n)s records are changed.", run.done)) % {"n": run.done}
     if run.failed:
         words += " " + ngettext("%(n)s was left as it is.", "%(n)s were left as they are.", run.failed) % {"n": run.failed}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from perennial.core.errors import Refused
 from perennial.records.context import context_for
-from perennial.records.pages import columns, filtering, views
+from perennial.records.pages import columns, duplicates, filtering, views
 from perennial.records.pages.bulk import OWNER
-from perennial.records.pages.bulk_runs import running
+from perennial.records.pages.bulk_runs import current
 from perennial.records.pages.export import chosen_menu, menu
 from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import address_of, state_of
@@ -42,8 +42,8 @@ def index(request, code, pk=None):
     view = views.load(request, pk, code) if pk else None
     state = state_of(request, type, view)
     values = {"type": type, "state": state, "view": view, "may": rights(request.actor, type), "tabs": tabs(request, type, view), "counted": False}
-    values["more"] = menu(type, values["may"])
-    return pages.render(request, "records/list/list.html", {**values, **listing(request, state), "runs": running(request, type)})
+    values["more"] = [*menu(type, values["may"]), *duplicates.menu(type, request.actor)]
+    return pages.render(request, "records/list/list.html", {**values, **listing(request, state), "runs": current(request, type)})
 
 
 def counts(request, code):

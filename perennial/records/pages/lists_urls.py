@@ -43,6 +43,7 @@ site = [
     path("runs/<str:key>/", bulk_runs.show, name="run"),
     path("runs/<str:key>/part/", bulk_runs.part, name="run-part"),
     path("runs/<str:key>/stop/", bulk_runs.stop, name="run-stop"),
+    path("runs/<str:key>/seen/", bulk_runs.seen, name="run-seen"),
     path("runs/<str:key>/undo/", bulk_runs.undo, name="run-undo"),
     path("trash/", trash.index, name="trash"),
 ]
