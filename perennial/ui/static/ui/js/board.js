@@ -110,7 +110,8 @@ async function put(card, from, index) {
   // Refused, or asking for something first: the card goes back, the question opens.
   if (!answer.ok) restore(card, from, index);
   if (html.trim() && answer.status !== 503 && (answer.ok || [409, 412, 422].includes(answer.status))) ask(html);
-  else if (answer.status === 422 || answer.status === 409 || answer.status === 412) notice(text("conflict"), { late: true });
+  // The server usually says the reason itself, as a toast.
+  else if ([409, 412, 422].includes(answer.status) && !answer.headers.get("HX-Trigger")) notice(text("conflict"), { late: true });
 }
 
 function restore(card, from, index) {
