@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.accounts.models import User
 from perennial.accounts.world import NEAR_CURRENCIES
@@ -22,7 +23,12 @@ from perennial.records.conditions import holds
 from perennial.records.fields.contact import ADDRESS_PARTS
 from perennial.ui.forms import repeated
 
-CONTACT_KINDS = [("work", _("Work")), ("home", _("Home")), ("mobile", _("Mobile")), ("other", _("Other"))]
+CONTACT_KINDS = [
+    ("work", pgettext_lazy("kind of contact", "Work")),
+    ("home", pgettext_lazy("kind of contact", "Home")),
+    ("mobile", pgettext_lazy("kind of contact", "Mobile")),
+    ("other", pgettext_lazy("kind of contact", "Other")),
+]
 PART_LABELS = {
     "street": _("Street and house"),
     "city": _("City"),
@@ -252,7 +258,7 @@ class _Form:
 
     def _phones(self, made, f, value):
         made.columns = [
-            _column("number", _("Number"), "tel", grow=True),
+            _column("number", pgettext_lazy("phone", "Number"), "tel", grow=True),
             _column("extension", _("Extension"), placeholder=_("ext.")),
             _kind_column(),
         ]

@@ -166,3 +166,21 @@ def test_a_long_history_has_pages(door, olena, change):
     rest = door("colleague").get(f"/people/{olena.pk}/history/?before={address}").content.decode()
     assert "Post 54" in first and "Post 0" not in first.replace("Post 05", "")
     assert ">Post 2<" in rest and "Added" in rest
+
+
+def test_what_the_past_says_unreadably_is_shown_as_it_is(door, olena):
+    changes = {
+        "birthday": ["someday", "2026-13-45"],
+        "job_title": [None, 5],
+        "company_id": [999, "x"],
+        "phones": [[], [{"number": "1"}]],
+        "gone": [1, 2],
+        "custom.gone": ["a", "b"],
+        "tags": [[77], None],
+        "owner_id": ["x", 99999],
+    }
+    Event.objects.create(type="people", record_id=olena.pk, verb="changed", version=9, changes=changes)
+    Event.objects.create(type="people", record_id=olena.pk, verb="polished", version=9)
+    for part in ("", "timeline/", "history/"):
+        words = door("colleague").get(f"/people/{olena.pk}/{part}")
+        assert words.status_code == 200 and "2026-13-45" in words.content.decode(), part

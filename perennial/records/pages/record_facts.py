@@ -63,7 +63,8 @@ def facts(type, fields, record, values):
         value = _computed(field, record, values) if field.kind == "computed" else field.get(record)
         if value in EMPTY and (field.readonly or not holds(field.shown_if, type, record)):
             continue
-        made = Fact(field, value, values.html(field, value), field.kind not in ("phones", "emails", "link"))
+        html = values.html(field, value)
+        made = Fact(field, value, html, "<a " not in html)
         repeats = field.kind == "text" and isinstance(value, str) and value and value in title
         (more if value in EMPTY or repeats or field.code in LATER else shown).append(made)
     return {"shown": shown, "more": more}

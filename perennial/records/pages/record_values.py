@@ -14,6 +14,7 @@ from perennial.records.registry import REGISTRY
 from perennial.ui import formats
 
 EMPTY = (None, "", [], {})
+FIGURES = ("number", "money", "date", "datetime", "time", "bool", "step")
 
 
 class Values:
@@ -56,6 +57,8 @@ class Values:
         """Return a value in words, without markup."""
         if value in EMPTY:
             return ""
+        if isinstance(value, str) and field.kind in FIGURES:
+            return value  # what the past has and nobody can read any more
         writer = getattr(self, f"_{field.kind}_words", None)
         return writer(field, value) if writer else str(field.text(value, self.context))
 
@@ -156,10 +159,10 @@ def plain(field, value, context=None):
 
 def _points_to(field, value):
     """Return the (kind, id) pairs that a value points to."""
-    if value in EMPTY or isinstance(value, dict):
+    if value in EMPTY or isinstance(value, dict) or (field.kind != "tags" and not isinstance(value, int)):
         return []
     if field.kind == "tags":
-        return [("tags", pk) for pk in value]
+        return [("tags", pk) for pk in value if isinstance(pk, int)]
     kind = {"user": "users", "option": "options", "file": "files"}.get(field.kind) or getattr(field, "target", None)
     return [(kind, value)] if kind else []
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from perennial.accounts.models import User
@@ -179,7 +178,7 @@ def _counts(traces, full, kind):
     for trace in traces:
         found[trace.kind] = found.get(trace.kind, 0) + 1
     plus = "+" if full else ""
-    chips = [("", _("All"), f"{len(traces)}{plus}")]
+    chips = [("", pgettext("timeline", "All"), f"{len(traces)}{plus}")]
     return chips + [
         (code, label, f"{found[code]}{plus}")
         for code, label in KINDS

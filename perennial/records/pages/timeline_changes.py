@@ -30,7 +30,8 @@ def changes_of(events, values=None, fields=None):
     known = fields or {}
     types = {event.type for event in events if event.changes and event.type in REGISTRY}
     by_type = {code: _by_attribute(known.get(code) or REGISTRY[code].fields) for code in types}
-    found = {event.pk: _changes(event, by_type.get(event.type, {})) for event in events if event.changes}
+    currencies = _currencies(events, by_type)
+    found = {event.pk: _changes(event, by_type.get(event.type, {}), currencies) for event in events if event.changes}
     if values is not None:
         values.gather(
             [
@@ -47,23 +48,29 @@ def _by_attribute(fields):
     return {field.attribute: field for field in fields if not field.readonly and not field.hidden}
 
 
-def _changes(event, fields):
+def _changes(event, fields, currencies):
     return [
-        Change(fields[name], name, *(stored(fields[name], side, event, place) for place, side in enumerate(pair)))
+        Change(fields[name], name, *_sides(fields[name], pair, event, currencies))
         for name, pair in event.changes.items()
         if name in fields and isinstance(pair, list | tuple) and len(pair) == 2
     ]
 
 
-def stored(field, value, event, place):
-    """Return the Python value of what an event keeps (JSON); the value itself where it cannot be read."""
+def _sides(field, pair, event, currencies):
+    now = currencies.get((event.type, event.record_id, field.code))
+    both = event.changes.get(getattr(field, "currency_column", ""), [now, now])
+    return [stored(field, value, both[place] or now) for place, value in enumerate(pair)]
+
+
+def stored(field, value, currency=None):
+    """Return the Python value of what an event keeps (JSON); its words where it cannot be read."""
     if value in EMPTY:
         return None
     try:
         if field.custom:
             return field.load(value)
         if field.kind == "money":
-            return _money(field, value, event, place)
+            return Money(int(value), currency)
         if field.kind == "date":
             return datetime.date.fromisoformat(value)
         if field.kind in ("datetime", "step"):
@@ -75,9 +82,15 @@ def stored(field, value, event, place):
     return value
 
 
-def _money(field, minor, event, place):
-    currency = event.changes.get(field.currency_column, [None, None])[place]
-    if not currency:
-        model = REGISTRY[event.type].model
-        currency = model._base_manager.filter(pk=event.record_id).values_list(field.currency_column, flat=True).first()
-    return Money(int(minor), currency)
+def _currencies(events, by_type):
+    """Return {(type, record id, field code): currency} of amounts that changed in the currency they have now."""
+    found = {}
+    for code, fields in by_type.items():
+        for field in fields.values():
+            if field.kind != "money" or field.custom:
+                continue
+            ids = {event.record_id for event in events if event.type == code and field.attribute in event.changes}
+            if ids:
+                rows = REGISTRY[code].model._base_manager.filter(pk__in=ids).values_list("pk", field.currency_column)
+                found |= {(code, pk, field.code): currency for pk, currency in rows}
+    return found

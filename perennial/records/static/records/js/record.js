@@ -23,6 +23,9 @@ document.addEventListener("change", (event) => {
   if (event.target.closest?.("ui-cell :is(ui-repeat, ui-tags, .chips, [type=file])")) event.stopPropagation();
 }, true);
 
+// On paper everything is unfolded.
+addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details.facts-more")) part.open = true; });
+
 function edit() {
   const fact = document.activeElement?.closest("ui-cell");
   if (fact) fact.querySelector("button.cell")?.click();
