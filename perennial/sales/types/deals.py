@@ -70,6 +70,14 @@ class Deals(RecordType):
         stages = {stage.pk: stage.name for stage in stages_of(shown)}
         return list(stages), stages, {"all": [*open_there, *([tree] if tree else [])]}
 
+    def import_names(self):
+        return [*super().import_names(), ("won_on", _("Won on"), ("won date", "won at", "won on", "date won"), "date")]
+
+    def arrange(self, raw):
+        """Take a day of winning as the end of a deal that was won."""
+        won_on = raw.pop("won_on", None)
+        return {"outcome": "won", "closed_on": won_on, **raw} if won_on else raw
+
     def prepare(self, record, context):
         """Fill name, pipeline, stage, owner, probability and the amount in the company's currency."""
         new = record._state.adding
