@@ -1,5 +1,8 @@
 """Merge two records of a type into one, field by field, and take them apart again as they were."""
 
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -68,7 +71,7 @@ def merge(type, kept, gone, *, by, context, values=None):
             type.prepare(current, context)
             if errors := type.check(current, context):
                 raise Refused(errors)
-        done.kept_before = verbs.difference(before, verbs.values(kept))
+        done.kept_before = _stored(verbs.difference(before, verbs.values(kept)))
         done.moved = move_rows(type, gone.pk, kept.pk)
         done.save()
         _share_events(done)
@@ -98,7 +101,7 @@ def unmerge(merge, type, *, by):
 
 def standing(type_code, pk):
     """Return the Merge that took a record into another and stands, or None."""
-    return Merge.objects.filter(type=type_code, gone_id=pk, undone_at=None).order_by("-pk").first()
+    return Merge.objects.filter(type=type_code, gone_id=pk, undone_at=None).order_by("pk").first()
 
 
 def refuse_merged_away(record):
@@ -137,10 +140,10 @@ def _both(merge, type):
 
 def _put_back(type, current, changes):
     """Give the kept record its values from before; of lists that were changed since, only what the merge did."""
-    now = verbs.values(current)
+    now = _stored(verbs.values(current))
     lists = {field.attribute: field for field in type.fields if field.kind in GATHERED}
     for name, (before, after) in changes.items():
-        if now.get(name) == after or str(now.get(name)) == str(after):
+        if now.get(name) == after:
             verbs.put(current, name, before)
         elif name in lists:
             verbs.put(current, name, _without(lists[name], now.get(name), before, after))
@@ -160,6 +163,11 @@ def _name(field, entry):
         return entry
     part = getattr(field, "part", "")
     return str(entry[part]).casefold() if part in entry else str(sorted((k, v) for k, v in entry.items() if k != "primary"))
+
+
+def _stored(values):
+    """Return values as they are kept: days and moments as text."""
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
 def _settle(merge, state, by):
