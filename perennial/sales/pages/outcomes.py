@@ -121,6 +121,7 @@ def _ask_hold(request, pk):
     return _ask(request, "hold", _load(request, pk), status=422)
 
 
+FEW = 9  # reasons that are shown all at once
 ASKED = {"lose": ("loss_reason", "outcome_comment"), "hold": ("on_hold_until", "outcome_comment")}
 
 
@@ -152,6 +153,11 @@ def _dialog(request, id, deal, values, asked, raw, errors, status, block=None):
     known = forms.inputs(type, deal, raw, errors, only=asked, context=context_for(request.actor))
     for one in known:
         one.shown_if = ""  # asked for here, whatever the deal's outcome is until now
+        one.required = one.code not in ("outcome_comment", *(raw or {})) or one.code in ("loss_reason", "on_hold_until")
+        if one.code == "loss_reason" and 0 < len(one.options) <= FEW:
+            one.kind = "radios"
+    if known:
+        known[0].attrs = {**known[0].attrs, "autofocus": True}
     values = {"guidance": "", "target": None} | values | {
         "id": id, "deal": deal, "inputs": known,
         "whole": [words for code, words in (errors or {}).items() if code not in {one.code for one in known}],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core import verbs
 from perennial.core.errors import Invalid
+from perennial.core.money import CURRENCIES
 from perennial.records import fields as f
 from perennial.records.models import schema_changed
 from perennial.records.registry import record_type
@@ -54,7 +55,7 @@ class Pipelines(Shared):
     built_in = [
         f.Text("name", _("Name"), required=True, longest=80),
         f.Number("place", _("Place"), whole=True, least=0, most=1000),
-        f.Text("currency", _("Currency"), longest=3),
+        f.Choice("currency", _("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)]),
         f.Bool("archived", _("Archived")),
     ]
 
