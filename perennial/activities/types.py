@@ -4,7 +4,8 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from perennial.activities.fields import About, Checklist, Repeat, Users
+from perennial.activities.fields import About, Checklist, Remind, Repeat, Users
+from perennial.activities.mentions import mentioned
 from perennial.activities.models import PRIORITIES, Call, Meeting, Note, Task
 from perennial.records import fields as f
 from perennial.records.types import RecordType
@@ -14,7 +15,7 @@ TEXT = f.LongText("text", _("Notes"))
 ABOUT = About("about", _("About"))
 DONE = f.DateTime("done_at", _("Done"), readonly=True)
 OUTCOME = f.Text("outcome", _("Outcome"), longest=300)
-REMIND = f.Number("remind_before", _("Remind before, minutes"), whole=True, least=0, most=40_320)
+REMIND = Remind("remind_before", _("Remind"), whole=True, least=0, most=40_320)
 AUTHOR = f.UserLink("created_by", _("Written by"), readonly=True)
 
 
@@ -27,6 +28,7 @@ class ActivityType(RecordType):
         record.kind = self.model.KIND
         record.created_by_id = record.created_by_id or context.actor.user_id
         record.owner_id = record.owner_id or context.actor.user_id
+        record.done_at = record.done_at or context.memo.get("done_at")  # one noted after it has been
 
     def check(self, record, context):
         if record.ends_at and record.starts_at and record.ends_at < record.starts_at:
@@ -35,6 +37,7 @@ class ActivityType(RecordType):
 
 
 class Tasks(ActivityType):
+    timeline_kind = "tasks"
     code, noun, model = "tasks", "task", Task
     label, plural, icon, place = _("Task"), _("Tasks"), "task", 60
     columns = ("title", "about", "starts_at", "priority", "owner")
@@ -53,6 +56,7 @@ class Tasks(ActivityType):
 
 
 class Meetings(ActivityType):
+    timeline_kind = "meetings"
     code, noun, model = "meetings", "meeting", Meeting
     label, plural, icon, place = _("Meeting"), _("Meetings"), "people", 62
     columns = ("title", "about", "starts_at", "place", "owner", "outcome")
@@ -73,6 +77,7 @@ class Meetings(ActivityType):
 
 
 class Calls(ActivityType):
+    timeline_kind = "calls"
     code, noun, model = "calls", "call", Call
     label, plural, icon, place = _("Call"), _("Calls"), "phone", 64
     columns = ("title", "about", "starts_at", "incoming", "owner", "outcome")
@@ -88,6 +93,7 @@ class Calls(ActivityType):
 
 
 class Notes(ActivityType):
+    timeline_kind = "notes"
     code, noun, model = "notes", "note", Note
     label, plural, icon, place = _("Note"), _("Notes"), "note", 66
     title_field = "text"
@@ -98,3 +104,6 @@ class Notes(ActivityType):
         f.UserLink("owner", _("Responsible")),
     ]
 
+    def prepare(self, record, context):
+        super().prepare(record, context)
+        record.users = list(dict.fromkeys([*record.users, *mentioned(record.text)]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from perennial.activities.pages import adding, calendar, day, deeds
+from perennial.activities.pages import adding, calendar, calendar_moves, choices, day, deeds
 from perennial.records.pages.mount import pages
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("day/understood/", adding.understood, name="day_understood"),
     path("day/block/<str:code>/", day.block, name="day_block"),
     path("calendar/", calendar.show, name="calendar"),
+    path("calendar/people/", calendar.choose, name="calendar_people"),
+    path("calendar/<int:pk>/move/", calendar_moves.move, name="calendar_move"),
+    path("activities/about/", choices.about, name="activity_about"),
     # deeds with one activity, from wherever it stands
     path("activities/<int:pk>/done/", deeds.done, name="activity_done"),
     path("activities/<int:pk>/open/", deeds.reopen, name="activity_open"),
