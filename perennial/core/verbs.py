@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from django.db import transaction
 
-from perennial.core import events
+from perennial.core import events, rows
 from perennial.core.errors import Forbidden, Missing, Stale
 from perennial.core.models import Event
 
@@ -32,7 +32,7 @@ def create_many(records, *, by, verb="created", data=None):
     model = type(records[0])
     _ask(by, "create", model)
     with transaction.atomic():
-        model._base_manager.bulk_create(records, batch_size=200)
+        rows.insert(records)
         events.derive(model, records)
         entries = [(record, {}, (data or {}), record.created_at, None) for record in records]
         events.write_many(entries, verb, by=by)

@@ -1,9 +1,12 @@
 """Rows derived from records, kept true in the transaction of each change: look-up keys and the search index."""
 
+from perennial.core import rows
 from perennial.records import search
 from perennial.records.duplicates.profile import look_up_keys, looked_up_fields
 from perennial.records.models.keys import Key
 from perennial.records.registry import REGISTRY
+
+FEW = 20  # keys that are stored as objects
 
 
 def derive(model, records, changes):
@@ -55,13 +58,11 @@ def _searched(type):
 def _keys(type, fields, records, compared, new):
     if not new:
         Key.objects.filter(type=type.code, record_id__in=[record.pk for record in records]).delete()
-    rows = [
-        Key(type=type.code, record_id=record.pk, kind=kind, key=key)
-        for record in records
-        for kind, key in keys_of(type, fields, record, compared)
-    ]
-    if rows:
-        Key.objects.bulk_create(rows, batch_size=500)
+    found = [(type.code, record.pk, kind, key) for record in records for kind, key in keys_of(type, fields, record, compared)]
+    if len(found) > FEW:
+        rows.insert_rows(Key, ("type", "record_id", "kind", "key"), found)
+    elif found:
+        Key.objects.bulk_create([Key(type=code, record_id=pk, kind=kind, key=key) for code, pk, kind, key in found])
 
 
 def _search(type, records, new):

@@ -4,13 +4,14 @@ import re
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from perennial.core import phone
 from perennial.core.errors import Invalid
 from perennial.records.fields.field import Field
 from perennial.records.models.keys import keyed
 
+SPECIAL_USE_DOMAIN_NAMES.clear()  # address books hold mail of inner networks (.local) and of nowhere (.invalid) too
 KINDS = ("work", "home", "mobile", "other")
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")
 
@@ -97,7 +98,7 @@ class Emails(Several):
         if not raw:
             return []
         try:
-            address = validate_email(raw, check_deliverability=False, test_environment=True).normalized
+            address = validate_email(raw, check_deliverability=False).normalized
         except EmailNotValidError:
             raise Invalid(_("“%(value)s” is not an e-mail address: write it like name@company.com.") % {"value": raw[:80]}) from None
         kind = entry.get("kind") if entry.get("kind") in KINDS else "work"
@@ -154,7 +155,8 @@ class Addresses(Several):
         return ", ".join(entry[part] for part in ADDRESS_PARTS if entry.get(part))
 
     def keys(self, value):
-        return list(dict.fromkeys(entry["city"].casefold()[:120] for entry in value or [] if entry.get("city")))
+        # Without a city, its own words: every address has a key, so that none counts as empty.
+        return list(dict.fromkeys((entry.get("city") or self.show(entry)).casefold()[:120] for entry in value or []))
 
     def asked(self, item, context):
         return [str(item).strip().casefold()[:120]]

@@ -59,9 +59,11 @@ class Plan:
         for code in [*self.match, *self.fixed]:
             if code not in known:
                 errors[code] = _("There is no field “%(field)s”.") % {"field": code}
+        if not any(self.mapping.values()) and self.extra != "custom":
+            errors[""] = _("No column of this file has a place yet: say where at least one goes.")
         words = (self.on_match, ("update", "skip", "create")), (self.missing, ("create", "blank", "reject")), (self.wrong, ("out", "blank"))
         if any(word not in allowed for word, allowed in words):
-            errors[""] = _("Choose what happens to rows that are there already.")
+            errors[""] = _("Choose what happens to these rows.")
         if errors:
             raise Refused(errors)
 
@@ -102,7 +104,7 @@ def suggest_plan(type, table, source="", keep=None, rows=200, file_name="", foun
     `source` names where the rows come from; left empty, the column that names the rows tells it.
     """
     found = guess(type, table, rows) if found is None else found
-    plan = Plan(source=source)
+    plan = Plan(source=source, wrong="blank" if table.format in ("vcard", "ldif") else "out")
     for column, guessed in found.items():
         plan.mapping[column] = (keep or {}).get(column) if keep and column in keep else _target(guessed)
     naming = next((column for column, target in plan.mapping.items() if (ROW_NUMBER, "") in split(target)), "")

@@ -6,6 +6,7 @@ SEVERAL = ("emails", "phones", "addresses", "tags", "many")
 KINDS_OF_CHANNEL = ("work", "home", "mobile", "other")
 NOTHING = {"null", "NULL", "\\N", "#N/A", "N/A", "n/a", "nan", "NaN", "<NA>"}  # what programs write for an empty cell
 ZEROS = {"0", "0.0", "0,0", "00.00.0000", "0000-00-00"}
+FEWEST_DIGITS = 5
 NEVER_ZERO = ("date", "datetime", "link", "user")
 
 
@@ -82,7 +83,9 @@ def entries(code, part, value):
 
 
 def _split(code, text):
-    text = text.replace("\n", ";")
+    lines = text.split("\n")
+    whole = code == "phones" and any(sum(map(str.isdigit, line)) < FEWEST_DIGITS for line in lines)  # one number in two lines
+    text = (" " if whole else ";").join(lines)
     if code == "emails":
         text = text.replace(",", ";").replace(" ", ";")
     return [piece for piece in text.split(";") if piece.strip()]

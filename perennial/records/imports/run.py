@@ -21,6 +21,7 @@ from perennial.records.imports.rejects import Rejects
 from perennial.records.imports.rows import Reader, entries
 from perennial.records.imports.store import SEVERAL, Store
 from perennial.records.models import ImportBatch
+from perennial.records.tables.writing.columns import as_text
 
 CHUNK = 500
 TOLD = 100  # errors kept on the batch itself
@@ -36,6 +37,7 @@ class Row:
     values: dict = field(default_factory=dict)
     began: datetime | None = None  # when the record began, if the file tells
     errors: list = field(default_factory=list)  # [(column or field, value, message)]
+    emptied: list = field(default_factory=list)  # the same, of wrong cells that were left empty
     record: object = None
 
     def refuse(self, errors):
@@ -132,18 +134,25 @@ class _Steps:
         began = raw.pop(CREATED, None)
         try:
             row.values = verbs.parse(self.type, raw, self.context)
+        except Refused as refused:
+            self._wrong(row, raw, refused.errors)
+        try:
             row.began = self.type.field(CREATED).parse(began, self.context)
         except Invalid as refusal:
             row.refuse({CREATED: refusal.message})
-        except Refused as refused:
-            self._wrong(row, raw, refused.errors)
 
     def _wrong(self, row, raw, errors):
         """Leave the row out, or only its wrong cells, as the plan says."""
-        if self.plan.wrong == "blank" and errors.keys() <= raw.keys():
-            row.values = verbs.parse(self.type, {code: value for code, value in raw.items() if code not in errors}, self.context)
-        else:
-            row.refuse(errors)
+        row.refuse(errors)
+        if self.plan.wrong == "blank":
+            row.emptied, row.errors = [self._blamed(row, *error) for error in row.errors], []
+            good = {code: value for code, value in raw.items() if code not in errors}
+            good |= {code: self._good_parts(code, raw[code]) for code in errors if isinstance(raw.get(code), list)}
+            row.values = verbs.parse(self.type, good, self.context)
+
+    def _good_parts(self, code, parts):
+        target = self.type.field(code)
+        return [part for part in parts if not self._refuses(target, [part])]
 
     def _blamed(self, row, code, value, message):
         """Return (column, value, message) of the cell that a field's error comes from."""
@@ -156,8 +165,11 @@ class _Steps:
 
     def _is_wrong(self, code, part, cell):
         target = self.type.field(code)
+        return self._refuses(target, entries(code, part, cell) if target.kind in SEVERAL else cell)
+
+    def _refuses(self, target, raw):
         try:
-            target.parse(entries(code, part, cell) if target.kind in SEVERAL else cell, self.context)
+            target.parse(raw, self.context)
         except (Invalid, ValueError, TypeError):
             return True
         return False
@@ -182,9 +194,9 @@ def _count(chunk, batch, left_out):
         if row.errors:
             batch.failed += 1
             left_out.add(row)
-            for column, value, message in row.errors[: max(0, TOLD - len(batch.errors))]:
-                batch.errors.append({"row": row.number, "column": column, "value": _told(value), "message": message})
+        for column, value, message in [*row.errors, *row.emptied][: max(0, TOLD - len(batch.errors))]:
+            batch.errors.append({"row": row.number, "column": column, "value": _told(value), "message": message})
 
 
 def _told(value):
-    return value if value is None or isinstance(value, int | float | bool) else str(value)[:200]
+    return value if value is None or isinstance(value, int | float | bool) else as_text(value)[:200]
