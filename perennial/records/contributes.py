@@ -3,7 +3,7 @@
 from perennial.accounts.contributes import RAIL
 from perennial.core.events import DERIVE
 from perennial.records.derive import derive
-from perennial.records.pages import record_contributes, shell  # noqa: F401
+from perennial.records.pages import duplicates_contributes, palette_contributes, record_contributes, settings_contributes, shell  # noqa: F401
 from perennial.ui import assets
 
 DERIVE.add(derive)
@@ -11,5 +11,5 @@ RAIL.add(shell.pinned)
 
 for sheet in ("list-table", "list-filter", "list-board"):
     assets.register(stylesheet=f"records/css/{sheet}.css")
-for module in ("list", "list-cells", "list-filter", "list-columns", "list-tabs"):
+for module in ("list", "list-cells", "list-filter", "list-columns", "list-tabs", "list-board"):
     assets.register(module=f"records/js/{module}.js")

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from perennial.core import when
 from perennial.core.errors import Invalid
 from perennial.records.fields.plain import DateTime
+from perennial.ui import formats
 
 # How a next step stands, in the order in which it should worry.
 STATES = [
@@ -49,7 +50,7 @@ class NextStep(DateTime):
         return value and {**value, "at": value["at"].isoformat()}
 
     def text(self, value, context=None):
-        return f"{value['title']}, {super().text(value['at'], context)}" if value else ""
+        return f"{value['title']}, {formats.datetime(value['at'])}" if value else ""
 
     def compare(self, op, raw, context):
         if op == "is" and raw in dict(STATES):

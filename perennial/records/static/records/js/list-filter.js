@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
   else if (target.closest("[data-cancel]") || outside(form, event)) close(form);
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.id !== "filter") return;
+  if (!event.target.closest("#filter")) return;
   event.preventDefault();
   ask(tree(event.target.querySelector("[data-group]")));
 });
@@ -30,7 +30,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function show(root) {
-  const form = root.matches?.("form#filter") ? root : root.querySelector?.("form#filter");
+  const form = root.matches?.("#filter[popover]") ? root : root.querySelector?.("#filter[popover]");
   if (!form || form.matches(":popover-open")) return;
   form.showPopover();
   place(form, document.getElementById("filter-open"));
