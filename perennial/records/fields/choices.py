@@ -1,5 +1,7 @@
 """One of, many of, tags: fields that hold codes from a list."""
 
+import re
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,22 +11,30 @@ from perennial.records.models.keys import keyed
 
 
 class Choice(Field):
-    """One of a fixed list; `choices` is a list of (code, label), or a function that returns it."""
+    """One of a fixed list; `choices` is a list of (code, label), or a function that returns it.
+
+    `kept` are entries that are no longer offered and still stand on records.
+    """
 
     kind = "choice"
     empty = ""
 
-    def __init__(self, *args, choices=(), **options):
+    def __init__(self, *args, choices=(), kept=(), **options):
         super().__init__(*args, **options)
-        self._choices = choices
+        self._choices, self.kept = choices, tuple(kept)
 
     @property
     def choices(self):
         return list(self._choices() if callable(self._choices) else self._choices)
 
+    @property
+    def known(self):
+        """All entries that may stand on a record: those offered and those kept."""
+        return [*self.choices, *self.kept]
+
     def convert(self, raw, context):
         wanted = str(raw).strip().casefold()
-        for code, label in self.choices:
+        for code, label in self.known:
             if wanted in (str(code).casefold(), str(label).casefold()):
                 return code
         raise Invalid(
@@ -34,7 +44,7 @@ class Choice(Field):
 
     def label_of(self, code):
         """Return the label of a code (the code itself when the list has lost it)."""
-        return next((label for known, label in self.choices if known == code), code)
+        return next((label for known, label in self.known if known == code), code)
 
     def text(self, value, context=None):
         return "" if value in (None, "") else str(self.label_of(value))
@@ -54,9 +64,16 @@ class Many(Choice):
     def parse(self, raw, context):
         if raw in (None, "", []):
             return None
-        items = raw if isinstance(raw, list | tuple) else str(raw).replace(";", ",").split(",")
+        items = [part for item in (raw if isinstance(raw, list | tuple) else [raw]) for part in self._parts(item)]
         found = [self.convert(item, context) for item in items if str(item).strip()]
         return list(dict.fromkeys(found)) or None
+
+    def _parts(self, item):
+        """Take a text with commas apart, unless it is itself the name of an entry."""
+        if not isinstance(item, str) or not re.search("[,;]", item):
+            return [item]
+        named = any(item.strip().casefold() == str(label).casefold() for _code, label in self.known)
+        return [item] if named else re.split("[,;]", item)
 
     def put(self, record, value):
         super().put(record, list(value or []))

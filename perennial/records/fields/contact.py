@@ -12,6 +12,7 @@ from perennial.records.fields.field import Field
 from perennial.records.models.keys import keyed
 
 SPECIAL_USE_DOMAIN_NAMES.clear()  # address books hold mail of inner networks (.local) and of nowhere (.invalid) too
+ORDINARY = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,40}", re.IGNORECASE | re.ASCII)
 KINDS = ("work", "home", "mobile", "other")
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")
 
@@ -98,7 +99,7 @@ class Emails(Several):
         if not raw:
             return []
         try:
-            address = validate_email(raw, check_deliverability=False).normalized
+            address = _plain(raw) or validate_email(raw, check_deliverability=False).normalized
         except EmailNotValidError:
             raise Invalid(_("“%(value)s” is not an e-mail address: write it like name@company.com.") % {"value": raw[:80]}) from None
         kind = entry.get("kind") if entry.get("kind") in KINDS else "work"
@@ -106,6 +107,14 @@ class Emails(Several):
 
     def keys(self, value):
         return [entry["address"].casefold()[:120] for entry in value or []]
+
+
+def _plain(raw):
+    """Return an ordinary address as the library would write it, without asking it; None for what is not so ordinary."""
+    if not ORDINARY.fullmatch(raw) or "--" in raw:
+        return None
+    name, _at, domain = raw.partition("@")
+    return f"{name}@{domain.lower()}" if len(name) <= 64 and len(raw) <= 200 else None
 
 
 class Phones(Several):

@@ -6,15 +6,19 @@ literal. Codes are checked against CODE before they are ever stored or compiled.
 
 import re
 
-from django.db.models import BooleanField, FloatField, TextField
+from django.db.models import BooleanField, FloatField, Func, TextField
 from django.db.models.expressions import Expression
 
+from perennial.records.fields.fold import IN_ORDER, LETTERS
+
 CODE = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
-OUTPUT = {"text": TextField, "number": FloatField, "bool": BooleanField, "date": TextField, "datetime": TextField}
+OUTPUT = {
+    "text": TextField, "ordered": TextField, "number": FloatField, "bool": BooleanField, "date": TextField, "datetime": TextField,
+}
 
 
 class CustomValue(Expression):
-    """The value of custom field `code`, typed as text, number or bool."""
+    """The value of custom field `code`, typed as text, ordered (text without regard to letter case, in alphabetical order), number or bool."""
 
     def __init__(self, code, sql_type="text", part=""):
         if not CODE.match(code):
@@ -38,11 +42,26 @@ class CustomValue(Expression):
         return sql(column, self.code, self.sql_type, connection.vendor, self.part), params
 
 
+class Ordered(Func):
+    """The same form of a text that a custom value is compared with."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="perennial_order", **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, template=f"translate(lower(%(expressions)s), '{LETTERS}', '{IN_ORDER}')", **extra)
+
+
 def sql(column, code, sql_type, vendor, part=""):
     """Return the SQL of a custom value (or of one part of it); the same words make its index."""
     if vendor == "sqlite":
-        return f"json_extract({column}, '$.{code}{'.' + part if part else ''}')"
+        value = f"json_extract({column}, '$.{code}{'.' + part if part else ''}')"
+        return f"perennial_order({value})" if sql_type == "ordered" else value
     path = f"-> '{code}' ->> '{part}'" if part else f"->> '{code}'"
+    if sql_type == "ordered":  # folded by the rules of the database, then compared byte by byte
+        return f"""(translate(lower({column} {path}), '{LETTERS}', '{IN_ORDER}') COLLATE "C")"""
     cast = {"number": "::double precision", "bool": "::boolean"}.get(sql_type, "")
     collate = "" if cast else ' COLLATE "C"'
     return f"(({column} {path}){cast}){collate}"

@@ -52,7 +52,8 @@ def build(row):
         "filterable": row.filterable, "shown_if": row.shown_if, "pk": row.pk,
     }
     if row.kind in ("choice", "many"):
-        options["choices"] = [tuple(choice) for choice in row.choices]
+        options["choices"] = [tuple(choice[:2]) for choice in row.choices if len(choice) == 2]
+        options["kept"] = [tuple(choice[:2]) for choice in row.choices if len(choice) > 2]
     if row.kind == "link":
         options["target"] = row.target
     field = KINDS[row.kind](row.code, row.label, **options)

@@ -4,14 +4,14 @@ import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
-from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan
+from django.db.models.lookups import Exact, GreaterThanOrEqual, In, LessThan
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core import money, when
 from perennial.core.errors import Invalid
-from perennial.records.fields.field import Field
-from perennial.records.fields.json_value import CustomValue
+from perennial.records.fields.field import Field, any_of
+from perennial.records.fields.json_value import CustomValue, Ordered
 
 LONGEST = 500
 
@@ -47,16 +47,23 @@ class Text(Field):
         return text
 
     def sort_expression(self):
-        return F(self.order_by) if self.order_by else self.expression()
+        return F(self.order_by) if self.order_by else self.folded() if self.custom else self.expression()
+
+    def folded(self):
+        """Return the expression of the text without regard to letter case; of a custom one, as its index has it."""
+        return CustomValue(self.code, "ordered") if self.custom else Fold(self.expression())
 
     def compare(self, op, raw, context):
-        if op == "is" and not self.unique:
-            return Q(Exact(Fold(self.expression()), Fold(Value(self.operand(raw, context)))))
+        form = Ordered if self.custom else Fold
+        if op == "is" and (self.custom or not self.unique):
+            return Q(Exact(self.folded(), form(Value(self.operand(raw, context)))))
+        if op == "in" and self.custom and isinstance(raw, list | tuple) and raw:
+            return any_of([self.compare("is", item, context) for item in raw])
         if op not in ("contains", "starts"):
             return super().compare(op, raw, context)
         needle = self.operand(raw, context)
         escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return Q(_Like(Fold(self.expression()), Fold(Value(f"%{escaped}%" if op == "contains" else f"{escaped}%"))))
+        return Q(_Like(self.folded(), form(Value(f"%{escaped}%" if op == "contains" else f"{escaped}%"))))
 
     def is_empty(self):
         return self.is_null() | Q(Exact(self.expression(), Value("")))
@@ -136,6 +143,10 @@ class Bool(Field):
             return False
         raise Invalid(_("Answer yes or no."))
 
+    def compare(self, op, raw, context):
+        # Said as a comparison: a bare condition would find no index on SQLite.
+        return Q(In(self.expression(), [self.operand(raw, context)]))
+
     def text(self, value, context=None):
         return "" if value is None else str(_("yes") if value else _("no"))
 
@@ -145,7 +156,7 @@ class Date(Field):
 
     kind = "date"
     sql_type = "date"
-    operators = ("is", "is_not", "before", "after", "between", "within", "empty", "not_empty")
+    operators = ("is", "is_not", "before", "after", "between", "within", "not_within", "empty", "not_empty")
 
     def convert(self, raw, context):
         if isinstance(raw, datetime.datetime):

@@ -15,11 +15,13 @@ KINDS = [
 class CustomField(models.Model):
     """A field added to a record type; its values live in the type's `custom` JSON under `code`."""
 
+    TYPE, version = "fields", 0  # as events know it
+
     type = models.CharField(max_length=40)
     code = models.CharField(max_length=41)
     label = models.CharField(_("name"), max_length=80)
     kind = models.CharField(max_length=12, choices=KINDS)
-    choices = models.JSONField(default=list, blank=True)  # [[code, label], …]
+    choices = models.JSONField(default=list, blank=True)  # [[code, label], …]; a third part, true: kept on records, not offered
     target = models.CharField(max_length=40, blank=True, default="")  # of a link
     required = models.BooleanField(default=False)
     unique = models.BooleanField(default=False)
@@ -37,3 +39,7 @@ class CustomField(models.Model):
 
     def __str__(self):
         return self.label
+
+    def links(self):
+        """Return no further timelines."""
+        return []

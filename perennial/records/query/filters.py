@@ -1,6 +1,7 @@
 """Compile a filter (nested all/any of field, operator, value) to a condition."""
 
 from django.db.models import Q
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Invalid, Refused
@@ -58,4 +59,6 @@ def _over_a_link(type, code, op, value, context, actor):
     link = type.field(first)
     target = record_type(link.target)
     found = target.visible(actor).filter(target.field(rest).where(op, value, context))
+    if link.custom:
+        return Q(In(link.expression(), found.values("pk")))
     return Q(**{f"{link.column}__in": found.values("pk")})

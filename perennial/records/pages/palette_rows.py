@@ -1,0 +1,99 @@
+"""Records as rows of the palette and of the search page: title, where it belongs, next step, number or sum."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from markupsafe import Markup, escape
+
+from perennial.core.text import fold, search_key
+from perennial.records.fields.step import standing
+from perennial.records.pages.record_values import Values
+from perennial.ui import formats
+
+BESIDE = ("link", "text", "choice", "option")  # what stands under a title
+END = ("money", "phones", "emails")  # what stands at the end of a row, the first that is filled
+PARTS = 2
+
+
+@dataclass
+class Row:
+    """One record found."""
+
+    type: object
+    pk: int
+    title: Markup
+    name: str
+    sub: list
+    end: str
+    href: str
+    step: str = ""
+    step_words: str = ""
+    words: list = field(default_factory=list)
+
+
+def rows(pairs, actor, context, text=""):
+    """Return the Rows of (type, id) pairs the actor may see, in their order: a query a type, one for each kind of name."""
+    wanted = {}
+    for type, pk in pairs:
+        wanted.setdefault(type, []).append(pk)
+    records = {type: type.visible(actor).in_bulk(ids) for type, ids in wanted.items()}
+    shown = {type: _fields(type) for type in wanted}
+    values = Values(context).gather(
+        (one, one.get(record)) for type, found in records.items() for record in found.values() for one in shown[type]
+    )
+    marked = [word for word in search_key(text).split() if word]
+    return [_row(type, records[type][pk], shown[type], values, marked) for type, pk in pairs if pk in records[type]]
+
+
+def _fields(type):
+    """Return the fields of a type that a row may show: those of its list's first columns."""
+    fields = []
+    for code in dict.fromkeys((*type.columns, "phones", "emails")):
+        try:
+            one = type.field(code)
+        except KeyError:
+            continue
+        if one.code != type.title_field and not one.attached and one.kind in (*BESIDE, *END):
+            fields.append(one)
+    return fields
+
+
+def _row(type, record, fields, values, marked):
+    name = (type.title(record) or "…").splitlines()[0][:120]
+    beside = [values.words(one, one.get(record)) for one in fields if one.kind in BESIDE and one.get(record)]
+    sub = [mark(words.splitlines()[0][:80], marked) for words in beside if words and words != name][:PARTS]
+    row = Row(type, record.pk, mark(name, marked), name, sub, _end(record, fields, values), type.url(record.pk))
+    at = getattr(record, "next_step_at", None)
+    if at:
+        row.step, row.step_words = standing({"at": at}), f"{record.next_step_title}, {formats.day(timezone.localtime(at).date())}"
+    return row
+
+
+def _end(record, fields, values):
+    for kind in END:
+        for one in fields:
+            value = one.get(record) if one.kind == kind else None
+            if value:
+                return values.words(one, value[:1] if isinstance(value, list) else value)
+    return ""
+
+
+def mark(text, marked):
+    """Return a text with the parts that were typed marked, whatever the letters they were typed in."""
+    for word in text.split():
+        for wanted in marked:
+            begun = _begins(word, wanted)
+            if begun:
+                before, _word, after = text.partition(word)
+                return Markup("{}<mark>{}</mark>{}{}").format(before, word[:begun], word[begun:], after)
+    return escape(text)
+
+
+def _begins(word, wanted):
+    """Return how many letters of a word the typed one covers, 0 when it begins otherwise."""
+    bare = word.lstrip("«“\"'(")
+    skipped = len(word) - len(bare)
+    goal = fold(wanted) or wanted
+    if not (fold(search_key(bare)) or "").startswith(goal):
+        return 0
+    return next((skipped + n for n in range(1, len(bare) + 1) if len(fold(search_key(bare[:n]))) >= len(goal)), 0)
