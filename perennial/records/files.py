@@ -30,7 +30,10 @@ def keep(record, upload, *, by):
         raise Refused({"file": _("This file is larger than %(size)s.") % {"size": shown_size(settings.UPLOAD_LIMIT)}})
     if not by.may("edit", record):
         raise Forbidden("edit", record)
-    stored_as, digest, length = _write(upload)
+    try:
+        stored_as, digest, length = _write(upload)
+    except OSError:
+        raise Refused({"file": _("There is no room left for files: tell an administrator.")}) from None
     try:
         with transaction.atomic():
             file = File.objects.create(
@@ -106,11 +109,15 @@ def _write(upload):
     stored_as = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
     target, digest, length = _path(stored_as), hashlib.sha256(), 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as out:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            length += len(chunk)
-            out.write(chunk)
+    try:
+        with target.open("xb") as out:
+            for chunk in upload.chunks():
+                digest.update(chunk)
+                length += len(chunk)
+                out.write(chunk)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
     return stored_as, digest.hexdigest(), length
 
 

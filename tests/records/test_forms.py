@@ -242,3 +242,31 @@ def test_a_deed_of_a_type_has_a_button_a_dialog_and_an_end(door, olena, promote)
     assert browser.get(at).status_code == 403
     assert door("outsider").post(at, {}).status_code == 404
     assert Event.objects.filter(verb="changed").count() == 1
+
+
+def test_a_link_one_may_not_see_is_kept_when_the_rest_is_saved(door, olena, cast, people, companies, context):
+    hidden = {"name": "Secret Works", "owner": cast["owner"].user_id}
+    hidden = verbs.create(companies, hidden, by=cast["owner"], context=context)
+    verbs.update(people, olena, {"company": hidden.pk}, by=cast["owner"], context=context)
+    browser, at = door("colleague"), f"/people/{olena.pk}/edit/"
+    assert "Secret Works" not in browser.get(at).content.decode()
+    typed = sent(company=str(hidden.pk), job_title="Architect") | {"version": 2}
+    assert browser.post(at, typed).status_code == 302
+    olena.refresh_from_db()
+    assert (olena.company_id, olena.job_title) == (hidden.pk, "Architect")
+    # But nobody ties a record to what he may not see.
+    other = verbs.create(companies, {"name": "Other Works"}, by=cast["owner"], context=context)
+    assert browser.post(at, sent(company=str(other.pk)) | {"version": 3}).status_code == 422
+
+
+def test_a_refused_edit_keeps_no_bytes_of_its_upload(door, olena):
+    CustomField.objects.create(type="people", code="passport", label="Passport", kind="file")
+    schema_changed()
+    browser, at = door("colleague"), f"/people/{olena.pk}/edit/"
+    upload = SimpleUploadedFile("scan.pdf", b"%PDF-1.4")
+    assert browser.post(at, sent(birthday="soon", passport=upload) | {"version": 1}).status_code == 422
+    assert not File.objects.exists()
+    upload = SimpleUploadedFile("scan.pdf", b"%PDF-1.4")
+    assert browser.post(at, sent(birthday="1990-01-02", passport=upload) | {"version": 1}).status_code == 302
+    olena.refresh_from_db()
+    assert olena.custom["passport"] == File.objects.get().pk

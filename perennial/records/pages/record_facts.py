@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from perennial.core.errors import Forbidden, Refused, Stale
 from perennial.records import files, forms, verbs
 from perennial.records.conditions import holds
-from perennial.records.context import context_for
 from perennial.records.pages.conflict import conflict_of
 from perennial.records.pages.record_answers import DRAWN_ANEW, context_of, may, told
 from perennial.records.pages.record_values import EMPTY, Values
@@ -103,13 +103,15 @@ def _editor(request, type, record, field, raw=None, errors=None, conflict=None, 
 
 
 def _store(request, type, record, field):
-    context = context_for(request.actor, missing="create")
+    context = context_of(request)
     raw = forms.raw(type, request.POST, request.FILES, only=[field.code])
     version = request.POST.get("version", "")
     expect = int(version) if version.isdecimal() and len(version) < 10 else None
     try:
-        raw = files.keep_values(type, record, raw, by=request.actor)
-        verbs.update(type, record, raw, by=request.actor, context=context, expect=expect)
+        with transaction.atomic():
+            values = forms.with_new(type, forms.changed(type, record, raw), context)
+            values = files.keep_values(type, record, values, by=request.actor)
+            verbs.update(type, record, values, by=request.actor, context=context, expect=expect)
     except Stale as stale:
         found = conflict_of(type, stale, raw, context)
         return _editor(request, type, stale.current, field, raw, conflict=found, status=409)

@@ -83,7 +83,7 @@ def twins(request, code):
 
 
 def _create(request, type, raw):
-    context = context_for(request.actor, missing="create")
+    context = context_for(request.actor)
     key = request.POST.get("key", "")[:40]
     with transaction.atomic():
         # One user's forms are taken one after another: the second press of a button finds what the first made.
@@ -91,7 +91,7 @@ def _create(request, type, raw):
         made = _made_before(type, request.actor, key)
         if made:
             return made
-        uploads, plain = _parted(raw)
+        uploads, plain = _parted(forms.with_new(type, raw, context))
         if any(field.code == "owner" and not field.readonly for field in type.fields):
             plain.setdefault("owner", "me")  # a form that does not ask: who makes a record answers for it
         record = verbs.create(type, plain, by=request.actor, context=context, data={"form": key} if key else None)
@@ -102,12 +102,16 @@ def _create(request, type, raw):
 
 
 def _update(request, type, record, raw):
-    context = context_for(request.actor, missing="create")
+    context = context_for(request.actor)
     version = request.POST.get("version", "")
     expect = int(version) if version.isdecimal() and len(version) < 10 else None
     with transaction.atomic():
-        raw = files.keep_values(type, record, raw, by=request.actor)
-        verbs.update(type, record, raw, by=request.actor, context=context, expect=expect)
+        uploads, plain = _parted(forms.with_new(type, forms.changed(type, record, raw), context))
+        verbs.update(type, record, plain, by=request.actor, context=context, expect=expect)
+        if uploads:
+            # Last, so that a refusal leaves no bytes behind.
+            kept = files.keep_values(type, record, uploads, by=request.actor)
+            verbs.update(type, record, kept, by=request.actor, context=context)
 
 
 def _made_before(type, actor, key):
