@@ -1,0 +1,5 @@
+"""The words of the story, one file for each language; all have the same keys."""
+
+from perennial.demo.story import en
+
+STORIES = {"en": en}
