@@ -51,15 +51,20 @@ class Matcher:
             return {}
         field = self.fields[code]
         if code in self.plain:
-            rows = self.type.all().filter(**{f"{field.column}__in": keys}).order_by("-pk").values_list(field.column, "pk")
-            return {str(value): pk for value, pk in rows}
-        rows = Key.objects.filter(type=self.type.code, kind=field.attribute, key__in=keys).order_by("-record_id")
-        return dict(rows.values_list("key", "record_id"))
+            rows = self.type.all().filter(**{f"{field.column}__in": keys}).order_by().values_list(field.column, "pk")
+            return {str(value): pk for value, pk in sorted(rows, key=lambda row: -row[1])}
+        return ids_by_key(self.type, field.attribute, keys)
 
     def _seen(self, ids):
         """Return {id: its number in the source} of those the actor sees."""
         rows = self.type.visible(self.actor).filter(pk__in=ids).values_list("pk", "external") if ids else ()
         return {pk: external.get(self.source) for pk, external in rows}
+
+
+def ids_by_key(type, kind, keys):
+    """Return {key: id of the oldest record that has it}; sorted here, since databases would take the wrong index to sort."""
+    rows = Key.objects.filter(type=type.code, kind=kind, key__in=keys).order_by().values_list("key", "record_id")
+    return dict(sorted(rows, key=lambda row: -row[1]))
 
 
 def _has_keys(field):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from perennial.core import verbs
 from perennial.core.errors import Forbidden, Invalid
 from perennial.records.fields import Link
-from perennial.records.models import Key
+from perennial.records.imports.matching import ids_by_key
 from perennial.records.registry import REGISTRY
 from perennial.records.types import RecordType
 
@@ -35,11 +35,9 @@ class Names:
 
     def _found(self, type, words):
         reachable, found = type.visible(self.context.actor), {}
-        names = reachable.filter(**{f"{type.title_field}__in": words}).order_by("-pk")
-        found.update(names.values_list(type.title_field, "pk"))
-        numbers = dict(
-            Key.objects.filter(type=type.code, kind="external_number", key__in=words).order_by("-record_id").values_list("key", "record_id")
-        )
+        names = reachable.filter(**{f"{type.title_field}__in": words}).order_by().values_list(type.title_field, "pk")
+        found.update(sorted(names, key=lambda row: -row[1]))
+        numbers = ids_by_key(type, "external_number", words)
         seen = set(reachable.filter(pk__in=numbers.values()).values_list("pk", flat=True)) if numbers else set()
         found |= {word: pk for word, pk in numbers.items() if pk in seen}
         ids = {int(word) for word in words if word.isdigit() and len(word) < 18}
