@@ -19,17 +19,17 @@ SHOWN = 5
 def gaps(request):
     """Draw the open deals that have no next step."""
     found = _gaps(request)
-    rows = list(found.select_related("company", "person").order_by("last_contact_at", "stage_since")[:SHOWN])
+    rows = list(found.select_related("company", "person").order_by("stage_since")[:SHOWN])
     if not rows:
         return ""
     now = timezone.now()
     silent = {deal.pk: (now - (deal.last_contact_at or deal.stage_since)).days for deal in rows}
-    return _drawn("sales/day_gaps.html", request, {"rows": rows, "count": found.count(), "silent": silent})
+    return _drawn("sales/day_gaps.html", request, {"rows": rows, "count": _counted(request), "silent": silent})
 
 
 def tell_gaps(request):
     """Return (words, count) of the deals that have no next step."""
-    count = _gaps(request).count()
+    count = _counted(request)
     return ngettext("%(n)d deal with nothing planned", "%(n)d deals with nothing planned", count) % {"n": count}, count
 
 
@@ -70,6 +70,12 @@ BLOCKS = [
 def _gaps(request):
     deals = record_type("deals").visible(request.actor)
     return deals.filter(outcome="", next_step_at=None, owner__in=request.day_users)
+
+
+def _counted(request):
+    if "_gaps" not in request.__dict__:  # told in the head of the page and in the block
+        request._gaps = _gaps(request).count()
+    return request._gaps
 
 
 def _drawn(template, request, values):

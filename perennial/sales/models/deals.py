@@ -45,6 +45,7 @@ class Deal(Owned):
             models.Index(fields=["stage", "outcome", "place", "id"], name="deal_board", condition=KEPT),
             models.Index(fields=["pipeline", "outcome", "owner", "next_step_at"], name="deal_steps", condition=KEPT),
             models.Index(fields=["outcome", "next_step_at", "id"], name="deal_by_step", condition=KEPT),
+            models.Index(fields=["owner", "outcome", "next_step_at", "stage_since"], name="deal_of_owner", condition=KEPT),
             models.Index(fields=["outcome", "closed_on"], name="deal_closed", condition=KEPT),
             models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
             models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),

@@ -34,7 +34,7 @@ def index(request, pipeline=None):
         context={
             "pipeline": shown, "pipelines": [(one, reverse("sales:pipeline_board", args=[one.pk])) for one in known],
             "stale": _Stale(stages), "likely": sum(head[2] for head in heads.values()), "currency": installation().currency,
-            "ends": ends(), "editable": request.actor.may("pipelines", None),
+            "ends": ends(), "at": _Addresses(), "editable": request.actor.may("pipelines", None),
         },
     )  # fmt: skip
 
@@ -53,6 +53,18 @@ def ends():
         ("lost", "ban", _("Lost"), _("a reason will be asked")), ("on_hold", "pause", _("On hold"), _("until a date")),
         ("won", "cup", _("Won"), _("closes the deal")),
     ]  # fmt: skip
+
+
+class _Addresses:
+    """Addresses of a card, resolved once a page and not once a card."""
+
+    def __init__(self):
+        names = {"record": "deals:record", "win": "sales:win", "lose": "sales:lose"}
+        self.parts = {key: reverse(name, args=[0]).split("0", 1) for key, name in names.items()}
+
+    def __call__(self, name, pk):
+        before, after = self.parts[name]
+        return f"{before}{pk}{after}"
 
 
 class _Stale:
