@@ -9,7 +9,7 @@ def fields_of(type, wanted=None):
     """Return the Fields of an answer: those wanted, or all that are not worked out."""
     if wanted:
         return [type.field(code) for code in wanted]
-    return [field for field in type.fields if field.kind not in NEVER]
+    return [field for field in type.fields if field.kind not in NEVER or field.attached]
 
 
 def items(type, rows, fields):
