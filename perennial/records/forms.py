@@ -9,7 +9,7 @@ import re
 from perennial.records.form_inputs import LISTS, REPEATED, Form, Input
 from perennial.ui.forms import repeated
 
-__all__ = ["Input", "changed", "inputs", "raw", "with_new"]
+__all__ = ["Input", "changed", "inputs", "raw", "with_focus", "with_new"]
 
 AMOUNT = re.compile(r"[\d\s.,'\-−–]+")
 
@@ -45,6 +45,14 @@ def raw(type, data, files=None, only=None):
             continue
         found[f.code] = _sent(f, data, f"v.{f.code}")
     return found
+
+
+def with_focus(made):
+    """Let a dialog begin in its first box of words, rather than on its button for closing."""
+    for one in made[:1]:
+        if one.kind in ("text", "textarea", "number", "select"):
+            one.attrs = {**one.attrs, "autofocus": "autofocus"}
+    return made
 
 
 def changed(type, record, raw):

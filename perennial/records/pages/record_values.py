@@ -84,7 +84,7 @@ class Values:
         return formats.number(value)
 
     def _date_words(self, field, value):
-        return formats.date(value)
+        return field.words(value) if hasattr(field, "words") else formats.date(value)
 
     def _datetime_words(self, field, value):
         return formats.datetime(value)

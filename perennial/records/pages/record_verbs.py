@@ -54,7 +54,7 @@ def after_url(record):
 
 
 def _dialog(request, type, record, verb, raw=None, errors=None, status=200):
-    inputs = forms.inputs(_Asked(type, verb), None, raw, errors, context=context_for(request.actor))
+    inputs = forms.with_focus(forms.inputs(_Asked(type, verb), None, raw, errors, context=context_for(request.actor)))
     known = {one.code for one in inputs}
     whole = [str(words) for code, words in (errors or {}).items() if code not in known]
     context = {"type": type, "record": record, "verb": verb, "inputs": inputs, "whole": whole}
