@@ -95,6 +95,7 @@ class Relation(models.Model):
     until = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("relation"), _("Relations")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(company__isnull=True) ^ models.Q(other__isnull=True), name="relation_to_one_thing"

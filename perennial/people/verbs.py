@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Refused
 from perennial.core.verbs import change
+from perennial.people.lifecycle import set_lifecycle
 from perennial.people.models import Company, Relation
+
+__all__ = ["end_relation", "relate", "set_lifecycle", "unrelate"]
 
 
 def relate(person, to, role, *, by, since=None, until=None):
@@ -31,18 +34,21 @@ def relate(person, to, role, *, by, since=None, until=None):
 
 
 def end_relation(relation, *, by, until):
-    """Say when a relation ended."""
+    """Say when a relation ended (None: it goes on after all). Raises Refused, Forbidden."""
+    if until and relation.since and until < relation.since:
+        raise Refused({"until": _("The end lies before the beginning.")})
     with transaction.atomic():
         relation.until = until
         relation.save(update_fields=["until"])
-        _tell(relation.person, "relation_ended", relation, by)
+        _tell(relation.person, "relation_ended" if until else "related", relation, by)
 
 
 def unrelate(relation, *, by):
-    """Take a relation away as if it had never been."""
+    """Take a relation away as if it had never been; return the event, which knows how it was."""
     with transaction.atomic():
-        _tell(relation.person, "unrelated", relation, by)
+        event = _tell(relation.person, "unrelated", relation, by)
         relation.delete()
+    return event
 
 
 def _tell(person, verb, relation, by):
@@ -53,3 +59,4 @@ def _tell(person, verb, relation, by):
     }
     with change(person, verb, by=by, data=data, links=[*person.links(), (to.TYPE, to.pk)]):
         pass  # the relation is a row of its own; the event stands in both timelines
+    return person.last_event

@@ -8,18 +8,6 @@ from perennial.core.errors import Forbidden, Refused
 from perennial.core.models import EventLink
 from perennial.people.models import Relation
 from perennial.people.verbs import end_relation, relate, unrelate
-from perennial.records import verbs
-from perennial.records.registry import record_type
-
-
-@pytest.fixture
-def halyna(cast, context):
-    return verbs.create(record_type("people"), {"first_name": "Halyna"}, by=cast["owner"], context=context)
-
-
-@pytest.fixture
-def hora(cast, context):
-    return verbs.create(record_type("companies"), {"name": "Kavova Hora"}, by=cast["owner"], context=context)
 
 
 def test_a_relation_stands_in_both_timelines(halyna, hora, cast):

@@ -66,7 +66,7 @@ def test_another_birthday_speaks_against(make, like):
 def test_companies_by_number_by_house_and_without_their_legal_form(firm, cast):
     hora = firm(name="ТОВ «Кавова Гора»", registration_number="40 118 732", addresses=[{"street": "вул. Рейтарська, 8", "city": "Київ"}])
     similar = lambda **raw: [(one.pk, why) for one, why, _score in duplicates.similar(record_type("companies"), raw, cast["owner"])]  # noqa: E731
-    assert similar(name="Anything", registration_number="40118732") == [(hora.pk, ["same: Registration number"])]
+    assert similar(name="Anything", registration_number="40118732") == [(hora.pk, ["same: EDRPOU"])]
     assert similar(name="Kavova Hora LLC")[0][1] == ["same name"]
     assert similar(name="Кавова Гора, бар", addresses=[{"street": "Рейтарская 8", "city": "Киев"}])[0][1][0] == "same address"
     assert similar(name="Кавова Гора", addresses=[{"street": "Рейтарська 12", "city": "Київ"}]) == []

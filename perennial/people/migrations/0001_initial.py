@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='related', to='people.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='people.person')),
             ],
+            options={'verbose_name': 'relation', 'verbose_name_plural': 'Relations'},
         ),
         migrations.AddIndex(
             model_name='person',

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +24,11 @@ class View(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def label(self):
+        """The name as the reader reads it: ready views, which nobody owns, speak every language."""
+        return gettext(self.name) if self.name and self.owner_id is None else self.name
 
 
 class BulkRun(models.Model):
