@@ -38,6 +38,16 @@ def names_of(about, actor=None):
     return found
 
 
+def names_for(about, context):
+    """Return the same for a reading context, which remembers what it has asked once."""
+    known = context.memo.setdefault("about", {})
+    missing = [tuple(pair) for pair in about or [] if tuple(pair) not in known]
+    if missing:
+        found = names_of(missing, context.actor)
+        known.update({pair: found.get(pair) for pair in missing})
+    return {tuple(pair): known[tuple(pair)] for pair in about or [] if known[tuple(pair)]}
+
+
 def named(activities, actor):
     """Return {activity id: [Named, …]} for a page of activities."""
     names = names_of([link for activity in activities for link in activity.links()], actor)

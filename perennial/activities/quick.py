@@ -73,11 +73,7 @@ def add(text, actor, about=None):
     raw = {"title": meant.title, "starts_at": meant.starts_at, "about": about}
     if type.code != "meetings":
         raw["all_day"] = meant.all_day
-    return verbs.create(type, {code: value for code, value in raw.items() if code in _codes(type)}, by=actor, context=context_for(actor))
-
-
-def _codes(type):
-    return {field.code for field in type.writable()}
+    return verbs.create(type, raw, by=actor, context=context_for(actor))
 
 
 def _hour_said(text, moment):

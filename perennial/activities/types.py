@@ -4,7 +4,8 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from perennial.activities.fields import About, Checklist, Remind, Repeat, Users
+from perennial.activities.deeds import DEEDS
+from perennial.activities.fields import About, Checklist, Due, Remind, Repeat, Users
 from perennial.activities.mentions import mentioned
 from perennial.activities.models import PRIORITIES, Call, Meeting, Note, Task
 from perennial.records import fields as f
@@ -14,7 +15,7 @@ TITLE = f.Text("title", _("What"), required=True, longest=300)
 TEXT = f.LongText("text", _("Notes"))
 ABOUT = About("about", _("About"))
 DONE = f.DateTime("done_at", _("Done"), readonly=True)
-OUTCOME = f.Text("outcome", _("Outcome"), longest=300)
+OUTCOME = f.Text("outcome", _("Outcome"), longest=300, shown_if={"field": "done_at", "op": "not_empty"})
 REMIND = Remind("remind_before", _("Remind"), whole=True, least=0, most=40_320)
 AUTHOR = f.UserLink("created_by", _("Written by"), readonly=True)
 
@@ -37,7 +38,7 @@ class ActivityType(RecordType):
 
 
 class Tasks(ActivityType):
-    timeline_kind = "tasks"
+    timeline_kind, verbs = "tasks", DEEDS
     code, noun, model = "tasks", "task", Task
     label, plural, icon, place = _("Task"), _("Tasks"), "task", 60
     columns = ("title", "about", "starts_at", "priority", "owner")
@@ -46,7 +47,7 @@ class Tasks(ActivityType):
         TITLE, TEXT, ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Watchers")),
-        f.DateTime("starts_at", _("Due")),
+        Due("starts_at", _("Due")),
         f.Bool("all_day", _("Whole day")),
         f.Choice("priority", _("Priority"), choices=PRIORITIES, default="normal"),
         Checklist("checklist", _("Checklist")),
@@ -56,7 +57,7 @@ class Tasks(ActivityType):
 
 
 class Meetings(ActivityType):
-    timeline_kind = "meetings"
+    timeline_kind, verbs = "meetings", DEEDS
     code, noun, model = "meetings", "meeting", Meeting
     label, plural, icon, place = _("Meeting"), _("Meetings"), "people", 62
     columns = ("title", "about", "starts_at", "place", "owner", "outcome")
@@ -64,7 +65,7 @@ class Meetings(ActivityType):
         TITLE, TEXT, ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Colleagues")),
-        f.DateTime("starts_at", _("Begins"), required=True),
+        Due("starts_at", _("Begins"), required=True),
         f.DateTime("ends_at", _("Ends")),
         f.Text("place", _("Place"), longest=300),
         REMIND, DONE, OUTCOME, AUTHOR,
@@ -77,7 +78,7 @@ class Meetings(ActivityType):
 
 
 class Calls(ActivityType):
-    timeline_kind = "calls"
+    timeline_kind, verbs = "calls", DEEDS
     code, noun, model = "calls", "call", Call
     label, plural, icon, place = _("Call"), _("Calls"), "phone", 64
     columns = ("title", "about", "starts_at", "incoming", "owner", "outcome")
@@ -85,8 +86,9 @@ class Calls(ActivityType):
         TITLE, TEXT, ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Colleagues")),
-        f.DateTime("starts_at", _("When")),
+        Due("starts_at", _("When")),
         f.DateTime("ends_at", _("Ends")),
+        f.Bool("all_day", _("Whole day")),
         f.Bool("incoming", _("They called us")),
         REMIND, DONE, OUTCOME, AUTHOR,
     ]

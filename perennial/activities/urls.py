@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from perennial.activities.pages import adding, calendar, calendar_moves, choices, day, deeds
+from perennial.activities.pages import adding, calendar, calendar_moves, choices, day, deeds, feed, habits, handovers
 from perennial.records.pages.mount import pages
 
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("calendar/people/", calendar.choose, name="calendar_people"),
     path("calendar/<int:pk>/move/", calendar_moves.move, name="calendar_move"),
     path("activities/about/", choices.about, name="activity_about"),
+    path("calendar/feed/<str:key>.ics", feed.calendar, name="calendar_feed"),
+    path("settings/calendar/", habits.edit, name="habits"),
+    path("settings/calendar/key/", habits.make, name="calendar_key_make"),
+    path("settings/calendar/key/close/", habits.revoke, name="calendar_key_revoke"),
+    path("settings/hand-over/", handovers.index, name="handovers"),
+    path("settings/hand-over/<str:key>/", handovers.show, name="handover"),
+    path("settings/hand-over/<str:key>/mine/", handovers.mine, name="handover_mine"),
+    path("settings/hand-over/<str:key>/undo/", handovers.undo, name="handover_undo"),
     # deeds with one activity, from wherever it stands
     path("activities/<int:pk>/done/", deeds.done, name="activity_done"),
     path("activities/<int:pk>/open/", deeds.reopen, name="activity_open"),

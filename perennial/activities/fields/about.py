@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
-from perennial.activities.about_names import names_of
+from perennial.activities.about_names import names_for, names_of
 from perennial.core.errors import Invalid, Missing
 from perennial.records.fields import Field
 from perennial.records.models.keys import keyed
@@ -53,7 +53,12 @@ class About(Field):
         return [{"type": type, "id": pk} for type, pk in value or []]
 
     def text(self, value, context=None):
-        return ", ".join(one.name for one in names_of(value, context and context.actor).values())
+        names = names_for(value, context) if context else names_of(value)
+        return ", ".join(one.name for one in names.values())
+
+    def gather(self, values, context):
+        """Ask for all names of a page at once."""
+        names_for([pair for value in values for pair in value or []], context)
 
     def keys(self, value):
         return [f"{type}/{pk}" for type, pk in value or []]
@@ -80,7 +85,7 @@ class About(Field):
         """Return the names as links, of those the reader may see."""
         links = [
             Markup('<a class="link" href="{}">{}</a>').format(one.href, one.name) if one.href else escape(one.name)
-            for one in names_of(value, context.actor).values()
+            for one in names_for(value, context).values()
         ]
         return Markup(", ").join(links)
 

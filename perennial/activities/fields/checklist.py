@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext_lazy as _
+from markupsafe import escape
 
 from perennial.records.fields import Field
 
@@ -30,6 +31,10 @@ class Checklist(Field):
 
     def text(self, value, context=None):
         return "\n".join(f"[{'x' if point['done'] else ' '}] {point['text']}" for point in value or [])
+
+    def html(self, value, context):
+        """Return how far it is; the points themselves stand in a panel of their own."""
+        return escape(_("%(done)s of %(all)s") % {"done": sum(point["done"] for point in value), "all": len(value)})
 
     def draw(self, made, value, context):
         """Let the points be written line by line; those that are done carry an x."""

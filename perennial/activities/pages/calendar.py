@@ -88,12 +88,13 @@ def _people(request, shown):
 def _drawn(shown, people, items):
     """Return what the template of the view needs."""
     if shown.view == "team":
-        cells = {(user.pk, day): [] for user in people for day in shown.days}
+        days = [day for day in shown.days if day.weekday() < 6 or day == timezone.localdate() or any(one.start.date() == day for one in items)]
+        cells = {(user.pk, day): [] for user in people for day in days}
         for one in items:
             for pk in one.people:
                 if (pk, one.start.date()) in cells:
                     cells[pk, one.start.date()].append(one)
-        return {"cells": cells, "loads": {user.pk: booked.load(items, user.pk, shown.days) for user in people}}
+        return {"cells": cells, "days": days, "loads": {user.pk: booked.load(items, user.pk, shown.days) for user in people}}
     if shown.view == "month":
         by_day = {day: [one for one in items if one.start.date() == day] for day in shown.days}
         return {"by_day": by_day, "weeks": [shown.days[n : n + 7] for n in range(0, len(shown.days), 7)], "in_month": IN_MONTH}

@@ -1,0 +1,105 @@
+"""Telling colleagues what concerns them: a task given, a mention, a meeting together, a watched task done."""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPException
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from perennial.accounts import notifications
+from perennial.accounts.mail import send
+from perennial.accounts.models import Notification, User
+from perennial.accounts.policy import actor_for
+from perennial.activities.models import Activity, Habit, HandOver
+from perennial.core.actor import SYSTEM
+from perennial.core.models import Event
+from perennial.ui import formats
+
+log = logging.getLogger(__name__)
+
+
+def words_of_reminder(data):
+    """Say of what is reminded, and when it begins, on the clock of whoever is told."""
+    with timezone.override(ZoneInfo(data["zone"])):
+        at = datetime.fromisoformat(data["at"])
+        when = formats.day(at) if data["all_day"] else f"{formats.day(at)}, {formats.time(at)}"
+    return _("Reminder: %(title)s – %(when)s") % {"title": data["title"], "when": when}
+
+
+TEXTS = {
+    "reminder": words_of_reminder,
+    "task_given": lambda data: _("%(who)s gave you: %(title)s") % data,
+    "mentioned": lambda data: _("%(who)s mentioned you: %(title)s") % data,
+    "invited": lambda data: _("%(who)s meets with you: %(title)s") % data,
+    "task_done": lambda data: _("%(who)s finished: %(title)s") % data,
+    "handed_over": lambda data: _("%(who)s handed over to you what was %(leaver)s’s: %(count)s records") % data,
+}
+GIVEN, BIDDEN = ("tasks", "calls", "meetings"), ("meetings", "calls")
+
+
+@task()
+def tell(event_id):
+    """Tell whoever an event of an activity concerns; once."""
+    event = Event.objects.filter(pk=event_id).first()
+    activity = Activity.objects.filter(pk=event.record_id, trashed_at=None).first() if event else None
+    if activity is None or event.via == "import" or HandOver.objects.filter(key=event.batch).exclude(key="").exists():
+        return  # what comes in bulk is told in bulk
+    activity.as_kind()
+    by = _who(event)
+    for code, ids in _concerned(event, activity).items():
+        rows = notifications.notify(ids, code, record=activity, by=by)
+        for user_id in Habit.objects.filter(user__in=[row.user_id for row in rows], tell_by_mail=True).values_list("user_id", flat=True):
+            letter.enqueue(next(row.pk for row in rows if row.user_id == user_id))
+
+
+@task()
+def letter(notification_id):
+    """Send one line of a bell as a letter, in the language and on the clock of its reader."""
+    line = Notification.objects.select_related("user").filter(pk=notification_id, user__is_active=True).first()
+    if line is None:
+        return
+    with translation.override(line.user.language), timezone.override(ZoneInfo(line.user.time_zone)):
+        values = {"user": line.user, "words": notifications.words(line), "link": _root() + reverse("notification", args=[line.pk])}
+        try:
+            send("activities/mail/told.txt", line.user.email, values)
+        except (OSError, SMTPException):
+            log.warning("The letter for notification %s could not be sent", line.pk, exc_info=True)
+
+
+def _concerned(event, activity):
+    """Return {code: ids of users} of whom an event concerns."""
+    found, type = {}, activity.TYPE
+    owner = event.changes.get("owner_id", [None, None])[1] if event.verb != "created" else activity.owner_id
+    if type in GIVEN and owner and event.verb in ("created", "changed", "postponed"):
+        found["task_given"] = {owner}
+    named = _new_users(event, activity)
+    if named and type != "tasks":
+        found["invited" if type in BIDDEN and not activity.done_at else "mentioned"] = named
+    if event.verb == "done" and type == "tasks":
+        found["task_done"] = {*activity.users, activity.created_by_id, activity.owner_id}
+    seen: set = set()
+    for code, ids in found.items():
+        found[code] = {pk for pk in ids - seen if pk}
+        seen |= ids
+    return found
+
+
+def _new_users(event, activity):
+    if event.verb == "created":
+        return set(activity.users)
+    before, after = event.changes.get("users", [[], []])
+    return set(after or []) - set(before or [])
+
+
+def _who(event):
+    user = User.objects.filter(pk=event.user_id).first() if event.user_id else None
+    return actor_for(user) if user else SYSTEM
+
+
+def _root():
+    return settings.BASE_URL or f"http://{settings.HOST}:{settings.PORT}"
