@@ -62,7 +62,7 @@ def rows():
 def test_removal_keeps_what_others_have_made(told):
     olena = User.objects.get(email=told[0]["email"])
     by = actor_for(olena)
-    own = verbs.create(record_type("companies"), {"name": "Really ours"}, by=by, context=context_for(by))
+    own = verbs.create(record_type("companies"), {"name": "Really ours", "owner": olena.pk}, by=by, context=context_for(by))
     deal = Deal.objects.get(title="Café on Reitarska")
     about = [{"type": "deals", "id": deal.pk}, {"type": "companies", "id": own.pk}]
     note = verbs.create(record_type("notes"), {"text": "Both", "about": about}, by=by, context=context_for(by))
