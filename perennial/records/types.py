@@ -25,6 +25,7 @@ class RecordType:
     noun = ""
     model = None
     label = plural = ""
+    everything = _("Everything")  # what the list without a filter is called
     icon = "file"
     avatar = ""  # beside the title in lists: "round" for people, "square" for companies
     place = 50  # order in menus

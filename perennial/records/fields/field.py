@@ -29,6 +29,7 @@ OPERATORS = {
     "before": _("before"),
     "after": _("after"),
     "within": _("within"),
+    "not_within": _("not within"),
     "empty": _("is empty"),
     "not_empty": _("is filled"),
 }
@@ -174,8 +175,8 @@ class Field:
             raise Invalid(_("This field cannot be asked like that."))
         if op in ("empty", "not_empty"):
             return self.is_empty() if op == "empty" else ~self.is_empty()
-        if op in ("is_not", "not_in", "not_contains"):
-            positive = {"is_not": "is", "not_in": "in", "not_contains": "contains"}[op]
+        if op in ("is_not", "not_in", "not_contains", "not_within"):
+            positive = {"is_not": "is", "not_in": "in", "not_contains": "contains", "not_within": "within"}[op]
             return ~self.where(positive, raw, context) | self.is_null()
         return self.compare(op, raw, context)
 

@@ -164,7 +164,7 @@ def _words(type, node, names):
 
 
 def _value(field, op, value, names):
-    if op == "within":
+    if op in ("within", "not_within"):
         return span(value)
     if op == "between" and isinstance(value, list) and len(value) == 2:
         return "{} – {}".format(*(names.of(field, one) for one in value))

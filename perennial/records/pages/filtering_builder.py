@@ -93,7 +93,7 @@ def row(type, code, op, value, names):
 def _shape(op):
     if op in VALUELESS:
         return "none"
-    return {"between": "pair", "in": "many", "not_in": "many", "within": "span"}.get(op, "one")
+    return {"between": "pair", "in": "many", "not_in": "many", "within": "span", "not_within": "span"}.get(op, "one")
 
 
 def _asks(field, op):

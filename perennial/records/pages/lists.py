@@ -87,8 +87,8 @@ def rights(actor, type):
 
 def tabs(request, type, current):
     """Return the Tabs of a type: everything first."""
-    first = Tab(_("Everything"), address_of(type), current is None)
-    rest = [Tab(view.name, address_of(type, view), bool(current and view.pk == current.pk), view) for view in views.of_type(request, type)]
+    first = Tab(str(type.everything), address_of(type), current is None)
+    rest = [Tab(view.label, address_of(type, view), bool(current and view.pk == current.pk), view) for view in views.of_type(request, type)]
     return [first, *rest]
 
 

@@ -11,4 +11,4 @@ def pinned(request):
     """Return the pinned views as places of the rail: one's own and shared ones."""
     found = [view for view in views_of(request) if view.pinned and view.name and view.type in REGISTRY][:MOST]
     places = [(view, address_of(REGISTRY[view.type], view)) for view in found]
-    return [Item(href, view.name, "star", current=request.path == href, pinned=True) for view, href in places]
+    return [Item(href, view.label, "star", current=request.path == href, pinned=True) for view, href in places]
