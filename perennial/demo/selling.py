@@ -3,8 +3,8 @@
 from django.utils import translation
 
 from perennial.demo import deals as told
-from perennial.records.verbs import update
 from perennial.records.registry import record_type
+from perennial.records.verbs import update
 from perennial.sales.verbs import deals, leads, pipelines
 
 # key: (channel, minutes ago, phone, source, region)

@@ -12,8 +12,8 @@ from perennial.core.actor import SYSTEM
 from perennial.core.models import installation
 from perennial.demo.story import STORIES
 from perennial.records import verbs
-from perennial.records.models import Tag
 from perennial.records.context import context_for
+from perennial.records.models import Tag
 from perennial.records.registry import record_type
 
 # What a hryvnia of the story is worth, roughly; amounts are rounded anyway.

@@ -1,6 +1,7 @@
 """The demo company's story: believable, whole, signed."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -70,7 +71,7 @@ def test_time_in_stages_follows_the_days_of_the_story(told):
     deal = Deal.objects.get(title="Café on Reitarska")
     stays = list(deal.stays.order_by("entered_at"))
     assert [stay.stage_name for stay in stays] == ["Enquiry", "Measuring", "Design", "Quote sent"]
-    assert all((before.left_at, before.left_at is not None) == (after.entered_at, True) for before, after in zip(stays, stays[1:], strict=False))
+    assert all((before.left_at, before.left_at is not None) == (after.entered_at, True) for before, after in pairwise(stays))
     assert 10 <= (timezone.now() - deal.stage_since).days <= 15
 
 
