@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core import verbs
-from perennial.core.errors import Invalid, Refused
+from perennial.core.errors import Forbidden, Invalid, Refused
 from perennial.core.models import Event
 from perennial.records.conditions import holds
 from perennial.records.context import context_for
@@ -177,4 +177,6 @@ def _undo(event, by):
             put_back(record, event, by=by)
     except Refused as refused:
         return next(iter(refused.errors.values()))
+    except Forbidden:
+        return _("You may not change this record.")
     return None

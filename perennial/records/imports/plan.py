@@ -1,5 +1,6 @@
 """How a file is to be read: which column goes where, what counts as the same record, what to do then."""
 
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 
 from django.utils import translation
@@ -42,7 +43,7 @@ class Plan:
     @classmethod
     def of(cls, options):
         """Return the plan kept in a batch's options (unknown words are dropped)."""
-        return cls(**{name: value for name, value in (options or {}).items() if name in cls.__dataclass_fields__})
+        return cls(**{name: deepcopy(value) for name, value in (options or {}).items() if name in cls.__dataclass_fields__})
 
     def kept(self):
         """Return the plan as JSON."""

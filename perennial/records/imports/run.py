@@ -24,6 +24,7 @@ from perennial.records.models import ImportBatch
 from perennial.records.tables.writing.columns import as_text
 
 CHUNK = 500
+COUNTS = ("read", "created", "updated", "skipped", "failed", "errors", "seconds")
 TOLD = 100  # errors kept on the batch itself
 LOOKED_AT = 5_000  # rows that decide the order of day and month
 
@@ -38,6 +39,7 @@ class Row:
     began: datetime | None = None  # when the record began, if the file tells
     errors: list = field(default_factory=list)  # [(column or field, value, message)]
     emptied: list = field(default_factory=list)  # the same, of wrong cells that were left empty
+    unknown: list = field(default_factory=list)  # codes of fields that name what is not there (in a dry run)
     record: object = None
 
     def refuse(self, errors):
@@ -57,6 +59,8 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
     steps = _Steps(batch, type, table, plan, by=replace(by.within(batch.key), via="import"), context=context, dry=dry)
     began = time.monotonic() - batch.seconds
     batch.state = "running"
+    if not dry:
+        batch.save(update_fields=["state"])
     with Rejects(rejects, table.columns, append=batch.read > 0) as left_out:
         rows = islice(table.rows(), batch.read, most)
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
@@ -67,7 +71,7 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
                 if dry:
                     transaction.set_rollback(True)
                 else:
-                    batch.save()
+                    batch.save(update_fields=COUNTS)
             left_out.flush()
             try:
                 progress and progress(batch, chunk)
@@ -77,7 +81,7 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
     batch.state = "stopped" if batch.state == "stopped" else "done"
     batch.seconds = round(time.monotonic() - began, 2)
     if not dry:
-        batch.save()
+        batch.save(update_fields=[*COUNTS, "state"])
     return batch
 
 
@@ -122,6 +126,7 @@ class _Steps:
         self.store.keep([row for row, _raw in wanted if not row.errors])
         for row, _raw in wanted:
             row.errors = [self._blamed(row, *error) for error in row.errors]
+            row.unknown = [self._blamed(row, code, None, "") for code in row.unknown]
 
     def _raw(self, row):
         cells = self.reader.mended(row.number, row.cells)
@@ -136,6 +141,8 @@ class _Steps:
             row.values = verbs.parse(self.type, raw, self.context)
         except Refused as refused:
             self._wrong(row, raw, refused.errors)
+        if self.dry:
+            row.unknown = [code for code, value in row.values.items() if value is None]
         try:
             row.began = self.type.field(CREATED).parse(began, self.context)
         except Invalid as refusal:

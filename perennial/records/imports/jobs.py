@@ -1,0 +1,130 @@
+"""The work of imports that goes on behind the pages: trying the whole file, bringing it in, taking it back."""
+
+import os
+import time
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from django_tasks import task
+
+from perennial.accounts.models import User
+from perennial.accounts.notifications import TEXTS, notify
+from perennial.accounts.policy import actor_for
+from perennial.core.errors import Forbidden, Refused
+from perennial.core.jobs import periodic
+from perennial.records import tables
+from perennial.records.context import context_for
+from perennial.records.imports import stored, undo
+from perennial.records.imports.check import check
+from perennial.records.imports.plan import Plan
+from perennial.records.imports.run import run
+from perennial.records.models import ImportBatch
+from perennial.records.registry import record_type
+
+SILENT = timedelta(minutes=10)  # a run that has said nothing for so long has died with its worker
+GOING = ("waiting", "running", "undoing")
+
+TEXTS["import_done"] = gettext_lazy("“%(title)s” is brought in: %(created)s new, %(updated)s updated, %(failed)s left out.")
+TEXTS["import_failed"] = gettext_lazy("“%(title)s” could not be brought in: %(why)s")
+TEXTS["import_undone"] = gettext_lazy("The import of “%(title)s” is taken back.")
+
+
+@task()
+def try_whole(pk):
+    """Try the plan of a draft on the whole file, unless it has changed meanwhile."""
+    batch = ImportBatch.objects.filter(pk=pk, state="draft").first()
+    if batch is None:
+        return
+    user = _user(batch)
+    plan = Plan.of(batch.options)
+
+    def go_on(_trial):
+        now = ImportBatch.objects.filter(pk=pk, state="draft").values_list("options", flat=True).first()
+        if now is None or Plan.of(now) != plan:
+            raise StopIteration
+
+    with override(user.language):
+        try:
+            check(batch, record_type(batch.type), stored.table_of(batch, plan), plan, actor_for(user), most=None, progress=go_on)
+        except (Refused, Forbidden, tables.Refused, FileNotFoundError):
+            return  # the page says so itself
+
+
+@task()
+def bring_in(pk):
+    """Do a waiting import to its end; one that was cut off goes on where it was."""
+    if not ImportBatch.objects.filter(pk=pk, state="waiting").update(state="running"):
+        return
+    batch = ImportBatch.objects.get(pk=pk)
+    user = _user(batch)
+    with override(user.language):
+        why = _run(batch, user)
+        if why:
+            ImportBatch.objects.filter(pk=pk).update(state="failed", message=why)
+        told = {"title": batch.file_name, "href": reverse("import", args=[batch.key]), "why": why}
+        counts = {name: getattr(batch, name) for name in ("created", "updated", "failed")}
+        notify([user], "import_failed" if why else "import_done", data={**told, **counts})
+
+
+def _run(batch, user):
+    """Run an import; return why it failed, or an empty text."""
+    try:
+        plan, by = Plan.of(batch.options), actor_for(user, via="import")
+        table = stored.table_of(batch, plan)
+        path = stored.rejects_of(batch)
+        run(batch, record_type(batch.type), table, plan, by=by, context=context_for(by), rejects=path, progress=_beat)
+        ImportBatch.objects.filter(pk=batch.pk).update(rejects_as=path.name if path.exists() else "")
+    except tables.Refused as refusal:
+        return str(refusal)
+    except Refused as refusal:
+        return " ".join(map(str, refusal.errors.values()))
+    except Forbidden:
+        return _("You may not bring in such records.")
+    except FileNotFoundError:
+        return _("The file is no longer here: choose it again.")
+    except Exception:
+        ImportBatch.objects.filter(pk=batch.pk).update(state="failed", message=_("Something broke on the way. What came in can be taken back."))
+        raise
+    return ""
+
+
+def _beat(batch, _rows=None):
+    """Show that the run is alive, and stop when somebody asked for it."""
+    if path := stored.path_of(batch):
+        os.utime(path)
+    if not ImportBatch.objects.filter(pk=batch.pk, state__in=("running", "undoing")).exists():
+        raise StopIteration
+
+
+@task()
+def take_back(pk):
+    """Take an import back."""
+    batch = ImportBatch.objects.filter(pk=pk, state="undoing").first()
+    if batch is None:
+        return
+    user = _user(batch)
+    with override(user.language):
+        ImportBatch.objects.filter(pk=pk).update(seconds=0, total=undo.total(batch))
+
+        def progress(done):
+            ImportBatch.objects.filter(pk=pk).update(options={**batch.options, "undone": done})
+            _beat(batch)
+
+        undo.take_back(batch, by=actor_for(user, via="import"), progress=progress)
+        notify([user], "import_undone", data={"title": batch.file_name, "href": reverse("import", args=[batch.key])})
+
+
+@periodic(every=60)
+def go_on():
+    """Begin again, where they were, imports whose worker has died."""
+    for batch in ImportBatch.objects.filter(state="running").exclude(stored_as=""):
+        path = stored.path_of(batch)
+        if path and time.time() - path.stat().st_mtime > SILENT.total_seconds():
+            if ImportBatch.objects.filter(pk=batch.pk, state="running").update(state="waiting"):
+                bring_in.enqueue(batch.pk)
+
+
+def _user(batch):
+    return User.objects.select_related("role").get(pk=batch.started_by_id)
