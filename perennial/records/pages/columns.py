@@ -32,6 +32,7 @@ class Head:
     right: bool = False
 
     opening: str = ""  # the opening tag of its cells, the same in every row
+    kind: str = ""  # which macro draws its cells; "words" for fields that draw themselves
 
 
 def heads(state, fields, may_edit=False):
@@ -45,7 +46,9 @@ def heads(state, fields, may_edit=False):
         leaves = "" if title else _leaves(field, place, chosen)
         place += leaves not in ("", "1", "o")
         opening = _opening(field, leaves, may_edit and mended(field))
-        found.append(Head(field, leaves, widths.get(field.code, 0), order.get(field.code, ""), field.kind in RIGHT, opening))
+        kind = "words" if hasattr(field, "html") else field.kind
+        width, sorted_ = widths.get(field.code, 0), order.get(field.code, "")
+        found.append(Head(field, leaves, width, sorted_, field.kind in RIGHT, opening, kind))
     return found
 
 

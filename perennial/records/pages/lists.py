@@ -100,7 +100,7 @@ def capped(count):
 def import_href(type):
     """Return the address where a file for this type is brought in, when there is one."""
     try:
-        return reverse("imports:new") + f"?type={type.code}"
+        return reverse("imports") + f"?type={type.code}"
     except NoReverseMatch:
         return ""
 

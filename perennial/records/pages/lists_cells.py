@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from perennial.accounts.models import User
 from perennial.records.models.files import File
@@ -20,9 +20,12 @@ class Look:
     def __init__(self, type, fields, rows, actor, context):
         self.type, self.fields, self.rows = type, fields, rows
         self.actor, self.context = actor, context
+        for field in fields:
+            if hasattr(field, "gather"):  # a kind of field of another room asks for what its cells print at once
+                field.gather([row[field.code] for row in rows], context)
         self.labels = {field.code: _labels(field) for field in fields if field.kind in LABELLED}
         self.choose, self.peek, self.eye = gettext("Select %(name)s"), gettext("Quick look"), icon("eye", "s")
-        self.unplanned = gettext("Nothing planned")
+        self.unplanned = pgettext("next step", "Nothing planned")
         self.today = timezone.localdate()
         self.drawn = {}  # what was drawn once for this page, by its key
         self._bases = {}
@@ -97,6 +100,8 @@ class Look:
 
     def text(self, field, value):
         """Return the plain words of a value, for kinds without a look of their own."""
+        if hasattr(field, "html"):  # a kind of field of another room knows how it looks
+            return field.html(value, self.context)
         return field.text(value, self.context)
 
     def title(self, row):
@@ -121,7 +126,7 @@ class Look:
 
 
 def _labels(field):
-    return {code: label for code, label in field.choices}
+    return {code: label for code, label in [*field.choices, *getattr(field, "kept", ())]}
 
 
 def _id(value):
