@@ -8,7 +8,7 @@ from perennial.activities.points import DAY_BLOCKS
 from perennial.core.events import DERIVE, listen
 from perennial.records.points import PANELS, TIMELINE
 from perennial.records.registry import register
-from perennial.sales import day, history, jobs, panels, rail, timeline, totals
+from perennial.sales import day, guard, history, jobs, panels, rail, timeline, totals
 from perennial.sales.types import Deals, Leads, Pipelines, Stages
 from perennial.ui import assets
 
@@ -17,6 +17,7 @@ register(Deals())
 register(Pipelines())
 register(Stages())
 
+DERIVE.add(guard.derive)
 DERIVE.add(history.derive)
 DERIVE.add(totals.derive)
 

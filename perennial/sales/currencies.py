@@ -23,7 +23,9 @@ def rate_on(currency, day, memo=None):
     memo = {} if memo is None else memo
     key = ("rates", currency)
     if key not in memo:
-        memo[key] = list(Rate.objects.filter(currency=currency, trashed_at=None).order_by("day").values_list("day", "rate"))
+        memo[key] = list(
+            Rate.objects.filter(currency=currency, trashed_at=None).order_by("day").values_list("day", "rate")
+        )
     known = memo[key]
     before = [rate for since, rate in known if since <= day]
     return before[-1] if before else known[0][1] if known else None

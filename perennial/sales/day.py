@@ -39,7 +39,13 @@ def requests(request):
     rows = list(found.select_related("source").order_by("created_at", "id")[:SHOWN])
     if not rows:
         return ""
-    values = {"rows": rows, "count": found.count(), "waiting": waiting, "channels": dict(CHANNELS), "picture": PICTURES.get}
+    values = {
+        "rows": rows,
+        "count": found.count(),
+        "waiting": waiting,
+        "channels": dict(CHANNELS),
+        "picture": PICTURES.get,
+    }
     return _drawn("sales/day_requests.html", request, values)
 
 
@@ -54,7 +60,12 @@ def month(request):
     won, likely = int(won or 0), int(likely or 0)
     if not won + likely:
         return ""
-    values = {"won": won, "likely": likely, "currency": installation().currency, "share": round(100 * won / (won + likely))}
+    values = {
+        "won": won,
+        "likely": likely,
+        "currency": installation().currency,
+        "share": round(100 * won / (won + likely)),
+    }
     name = formats.date(first, "LLLL")
     return _drawn("sales/day_month.html", request, {**values, "name": name[:1].upper() + name[1:]})
 

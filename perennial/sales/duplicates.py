@@ -12,7 +12,9 @@ MOST = 5
 def people_of(lead, actor):
     """Return the persons the actor sees who have an e-mail or phone of the request, oldest first."""
     found = _keyed("people", lead)
-    return list(record_type("people").visible(actor).filter(pk__in=found).select_related("company").order_by("pk")[:MOST])
+    return list(
+        record_type("people").visible(actor).filter(pk__in=found).select_related("company").order_by("pk")[:MOST]
+    )
 
 
 def companies_of(lead, actor):

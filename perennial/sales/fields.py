@@ -72,7 +72,9 @@ class RequestLink(TitledLink):
 
     def load_many(self, ids, actor):
         """Return {deal id: request} for a page of deals."""
-        found = record_type("leads").model.objects.filter(deal__in=ids, trashed_at=None).values("deal_id", "pk", "title")
+        found = (
+            record_type("leads").model.objects.filter(deal__in=ids, trashed_at=None).values("deal_id", "pk", "title")
+        )
         return {row["deal_id"]: {"id": row["pk"], "name": row["title"]} for row in found}
 
     def from_row(self, row):
@@ -114,7 +116,9 @@ class Roles(f.Computed):
 
     def text(self, value, context=None):
         labels = dict(ROLES)
-        return ", ".join(f"{entry['person']['name']} ({labels.get(entry['role'], entry['role'])})" for entry in value or [])
+        return ", ".join(
+            f"{entry['person']['name']} ({labels.get(entry['role'], entry['role'])})" for entry in value or []
+        )
 
     def parse(self, raw, context):
         if isinstance(raw, str):
@@ -163,7 +167,12 @@ class Lines(f.Field):
 
     def json(self, value):
         return [
-            {**line, "price": line["price"] if line["price"] is None else money.Money(line["price"], line["currency"]).to_api()}
+            {
+                **line,
+                "price": line["price"]
+                if line["price"] is None
+                else money.Money(line["price"], line["currency"]).to_api(),
+            }
             for line in value or []
         ]
 

@@ -81,7 +81,11 @@ def deals(request, record):
 
 def requests(request, record):
     """Draw the requests that a deal, company or person came from."""
-    rows = list(record.leads.filter(pk__in=record_type("leads").visible(request.actor).values("pk")).order_by("-created_at")[:SHOWN])
+    rows = list(
+        record.leads.filter(pk__in=record_type("leads").visible(request.actor).values("pk")).order_by("-created_at")[
+            :SHOWN
+        ]
+    )
     return _drawn("sales/panel_requests.html", request, {"rows": rows}) if rows else ""
 
 

@@ -19,7 +19,9 @@ def places(request):
         items.append(Item(href, _("Requests"), "tray", _waiting(request.actor), current=here, key="r", place=10))
     if request.actor.may("see", Deal):
         href = reverse("sales:board")
-        items.append(Item(href, _("Deals"), "board", current=at.startswith(reverse("deals:list")), key="l", bar=True, place=20))
+        items.append(
+            Item(href, _("Deals"), "board", current=at.startswith(reverse("deals:list")), key="l", bar=True, place=20)
+        )
     wanted = [(Deal, _("Deal"), "board", "d", 20), (Lead, _("Request"), "tray", "r", 30)]
     return items + [
         Item(reverse(f"{model.TYPE}:new"), label, icon, key=key, new=True, place=place)

@@ -3,7 +3,21 @@
 from django.urls import include, path
 
 from perennial.records.pages.mount import pages
-from perennial.sales.pages import assignment, board, lines, lists, outcomes, pipelines, planning, rates, requests, roles, sorting, stages, undo
+from perennial.sales.pages import (
+    assignment,
+    board,
+    lines,
+    lists,
+    outcomes,
+    pipelines,
+    planning,
+    rates,
+    requests,
+    roles,
+    sorting,
+    stages,
+    undo,
+)
 
 own = [
     path("requests/", requests.index, name="requests"),
@@ -24,8 +38,8 @@ own = [
     path("deals/<int:pk>/hold/", outcomes.hold, name="hold"),
     path("deals/<int:pk>/reopen/", outcomes.reopen, name="reopen"),
     path("deals/<int:pk>/undo/<int:event>/", undo.undo, {"code": "deals"}, name="undo"),
-    path("deals/<int:pk>/roles/", roles.index, name="roles"),
-    path("deals/<int:pk>/roles/<int:person>/", roles.change, name="role"),
+    path("deals/<int:pk>/roles/", roles.index, name="deal_roles"),
+    path("deals/<int:pk>/roles/<int:person>/", roles.change, name="deal_role"),
     path("deals/<int:pk>/lines/", lines.edit, name="lines"),
     path("settings/pipelines/", pipelines.index, name="pipelines"),
     path("settings/pipelines/new/", pipelines.new, name="pipeline_new"),

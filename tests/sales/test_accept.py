@@ -25,7 +25,11 @@ def test_a_request_becomes_person_company_and_deal(lead, cast, context):
     deal = verbs.accept(lead, {"amount": "486000"}, by=cast["owner"], context=context)
     person, company = Person.objects.get(), Company.objects.get()
     assert (deal.title, deal.company, deal.person, deal.amount) == ("Kitchen in Irpin", company, person, 48_600_000)
-    assert (person.last_name, person.company, person.emails[0]["address"]) == ("Ковальчук", company, "olena@hora.example")
+    assert (person.last_name, person.company, person.emails[0]["address"]) == (
+        "Ковальчук",
+        company,
+        "olena@hora.example",
+    )
     assert (lead.state, lead.deal, lead.owner_id) == ("accepted", deal, cast["owner"].user_id)
     assert lead.first_touch_at == lead.sorted_at
 

@@ -41,7 +41,9 @@ def test_a_stage_and_an_outcome_are_sub_resources(call, deal, stages):
     assert call("POST", f"deals/{deal.pk}/stage", {"stage": stages["Measuring"].pk})[0] == 200
     status, problem = call("POST", f"deals/{deal.pk}/outcome", {"kind": "lost"})
     assert (status, [error["pointer"] for error in problem["errors"]]) == (422, ["/loss_reason"])
-    status, lost = call("POST", f"deals/{deal.pk}/outcome", {"kind": "lost", "reason": "Too expensive", "comment": "A third"})
+    status, lost = call(
+        "POST", f"deals/{deal.pk}/outcome", {"kind": "lost", "reason": "Too expensive", "comment": "A third"}
+    )
     assert (status, lost["outcome"]) == (200, "lost")
     assert call("POST", f"deals/{deal.pk}/outcome", {"kind": "nonsense"})[0] == 422
 

@@ -11,7 +11,9 @@ def move(page, deal):
     """Put the deal's card somewhere as one of the cast."""
 
     def moving(stage, by="owner", **more):
-        return page(by).post(f"/deals/{deal.pk}/stage/", {"stage": stage, "before": "", "version": deal.version, **more})
+        return page(by).post(
+            f"/deals/{deal.pk}/stage/", {"stage": stage, "before": "", "version": deal.version, **more}
+        )
 
     return moving
 
@@ -30,7 +32,11 @@ def test_a_stranger_sees_an_empty_board(page, deal):
 
 def test_the_sums_of_a_filtered_board_are_those_of_its_cards(page, deal, make):
     make("deals", title="Shelves", amount="100")
-    html = page("owner").get("/deals/board/", {"filter": '{"field": "title", "op": "contains", "value": "shelv"}'}).content.decode()
+    html = (
+        page("owner")
+        .get("/deals/board/", {"filter": '{"field": "title", "op": "contains", "value": "shelv"}'})
+        .content.decode()
+    )
     assert "€100" in html
     assert "218,500" not in html
 
@@ -90,7 +96,10 @@ def test_a_deal_is_lost_with_a_reason_held_and_reopened(page, deal):
     client = page("owner")
     assert client.post(f"/deals/{deal.pk}/lose/", {"has": "loss_reason", "v.loss_reason": ""}).status_code == 422
     reason = client.option("loss_reason", "Too expensive")
-    client.post(f"/deals/{deal.pk}/lose/", {"has": ["loss_reason", "outcome_comment"], "v.loss_reason": reason.pk, "v.outcome_comment": "A third"})
+    client.post(
+        f"/deals/{deal.pk}/lose/",
+        {"has": ["loss_reason", "outcome_comment"], "v.loss_reason": reason.pk, "v.outcome_comment": "A third"},
+    )
     deal.refresh_from_db()
     assert (deal.outcome, deal.loss_reason, deal.outcome_comment) == ("lost", reason, "A third")
     client.post(f"/deals/{deal.pk}/reopen/")
@@ -115,7 +124,9 @@ def test_products_are_named_in_a_form(page, deal):
     assert client.post(f"/deals/{deal.pk}/lines/", rows).status_code == 204
     deal.refresh_from_db()
     assert (deal.amount, deal.lines[0]["name"]) == (240_100, "Counter")
-    assert client.post(f"/deals/{deal.pk}/lines/", {"lines-0-name": "Counter", "lines-0-price": "much"}).status_code == 422
+    assert (
+        client.post(f"/deals/{deal.pk}/lines/", {"lines-0-name": "Counter", "lines-0-price": "much"}).status_code == 422
+    )
 
 
 def test_people_are_named_who_decide(page, deal, make):

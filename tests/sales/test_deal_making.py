@@ -47,7 +47,12 @@ def test_a_namesake_stage_of_the_named_pipeline_is_meant(make, sales):
 
 def test_what_a_file_names_is_made(cast, sales):
     deal = bring_in(cast, stage="Engaging", owner="Moses Frase", company="Cancity", lines="GTX Basic", amount="1054")
-    assert (deal.stage.name, deal.owner.name, deal.company.name, deal.title) == ("Engaging", "Moses Frase", "Cancity", "GTX Basic")
+    assert (deal.stage.name, deal.owner.name, deal.company.name, deal.title) == (
+        "Engaging",
+        "Moses Frase",
+        "Cancity",
+        "GTX Basic",
+    )
     assert deal.stage.pipeline == sales
     assert (deal.amount, deal.lines[0]["name"]) == (105_400, "GTX Basic")
 
@@ -84,7 +89,9 @@ def test_a_new_company_gets_a_pipeline_of_its_own(db, cast):
 def test_people_take_part_in_the_decision(make, people, cast, context):
     person = verbs.create(people, {"first_name": "Olena"}, by=cast["owner"], context=context)
     deal = make("deals", title="Desk", people=[{"person": person.pk, "role": "decides"}])
-    assert record_type("deals").field("people").get(deal) == [{"person": {"id": person.pk, "name": "Olena"}, "role": "decides"}]
+    assert record_type("deals").field("people").get(deal) == [
+        {"person": {"id": person.pk, "name": "Olena"}, "role": "decides"}
+    ]
 
 
 def test_a_request_behind_a_deal_counts_as_accepted(cast, sales, make):

@@ -14,7 +14,11 @@ def lead(make):
 
 def test_a_request_is_declined_with_a_reason(lead, cast):
     verbs.decline(lead, "Too expensive", by=cast["owner"], comment="Wants it for free")
-    assert (lead.state, str(lead.decline_reason), lead.decline_comment) == ("declined", "Too expensive", "Wants it for free")
+    assert (lead.state, str(lead.decline_reason), lead.decline_comment) == (
+        "declined",
+        "Too expensive",
+        "Wants it for free",
+    )
 
 
 @pytest.mark.parametrize("reason", ["", None, "Because", "999"])

@@ -60,7 +60,9 @@ def test_the_api_sets_an_outcome_under_the_same_rules(deal, cast, context):
     type = record_type("deals")
     with pytest.raises(Refused):
         record_verbs.update(type, deal, {"outcome": "lost"}, by=cast["owner"], context=context)
-    record_verbs.update(type, deal, {"outcome": "lost", "loss_reason": "Too expensive"}, by=cast["owner"], context=context)
+    record_verbs.update(
+        type, deal, {"outcome": "lost", "loss_reason": "Too expensive"}, by=cast["owner"], context=context
+    )
     assert Event.objects.filter(type="deals", verb="lost").exists()
 
 

@@ -11,7 +11,9 @@ from perennial.sales.verbs.rates import set_rate
 
 
 def test_a_stage_is_renamed_under_the_feet_of_its_deals(deal, stages, cast, context):
-    record_verbs.update(record_type("stages"), stages["Enquiry"], {"name": "First call"}, by=cast["owner"], context=context)
+    record_verbs.update(
+        record_type("stages"), stages["Enquiry"], {"name": "First call"}, by=cast["owner"], context=context
+    )
     deal.refresh_from_db()
     assert deal.stage.name == "First call"
     assert deal.stays.get().stage_name == "Enquiry"
@@ -27,7 +29,9 @@ def test_a_stage_with_deals_is_put_away_only_after_they_are_moved(deal, stages, 
     with pytest.raises(Refused):
         verbs.put_away_stage(stages["Enquiry"], by=cast["owner"])
     with pytest.raises(Refused):
-        record_verbs.update(record_type("stages"), stages["Enquiry"], {"archived": True}, by=cast["owner"], context=context)
+        record_verbs.update(
+            record_type("stages"), stages["Enquiry"], {"archived": True}, by=cast["owner"], context=context
+        )
     verbs.put_away_stage(stages["Enquiry"], to=stages["Measuring"], by=cast["owner"])
     deal.refresh_from_db()
     assert deal.stage == stages["Measuring"]
@@ -50,7 +54,9 @@ def test_a_pipeline_with_open_deals_stays(deal, sales, cast, context):
 def test_without_the_capability_nothing_of_the_kind_is_changed(act, sales, stages, cast):
     by, stage = cast["manager"], stages["Enquiry"]
     acts = {
-        "rename": lambda: record_verbs.update(record_type("stages"), stage, {"name": "X"}, by=by, context=context_for(by)),
+        "rename": lambda: record_verbs.update(
+            record_type("stages"), stage, {"name": "X"}, by=by, context=context_for(by)
+        ),
         "make": lambda: verbs.create_pipeline({"name": "X"}, by=by, context=context_for(by)),
         "order": lambda: verbs.order(sales.stages.all(), [stages["Agreement"].pk, stage.pk], by=by),
         "rate": lambda: set_rate("USD", "2026-11-01", "41", by=by),
@@ -60,11 +66,20 @@ def test_without_the_capability_nothing_of_the_kind_is_changed(act, sales, stage
         acts[act]()
 
 
+def test_a_stage_with_deals_does_not_go_to_the_trash(deal, stages, cast):
+    with pytest.raises(Refused):
+        record_verbs.trash(stages["Enquiry"], by=cast["owner"])
+    record_verbs.trash(stages["Measuring"], by=cast["owner"])
+
+
 def test_everybody_sees_the_stages(sales, cast):
     assert record_type("stages").visible(cast["outsider"]).count() == 3
 
 
-@pytest.mark.parametrize("wrong", [("XYZ", "2026-11-01", "41"), ("USD", "soon", "41"), ("USD", "2026-11-01", "-1"), ("EUR", "2026-11-01", "1")])
+@pytest.mark.parametrize(
+    "wrong",
+    [("XYZ", "2026-11-01", "41"), ("USD", "soon", "41"), ("USD", "2026-11-01", "-1"), ("EUR", "2026-11-01", "1")],
+)
 def test_a_wrong_rate_is_refused(wrong, cast, sales):
     with pytest.raises(Refused):
         set_rate(*wrong, by=cast["owner"])

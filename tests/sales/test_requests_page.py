@@ -15,7 +15,9 @@ def lead(make):
     return make("leads", title="Kitchen in Irpin", name="Anton Yaremenko", phones="0672241960", text="Four metres")
 
 
-@pytest.mark.parametrize(("minutes", "mark"), [(0, "planned"), (14, "planned"), (15, "today"), (59, "today"), (60, "late"), (3000, "late")])
+@pytest.mark.parametrize(
+    ("minutes", "mark"), [(0, "planned"), (14, "planned"), (15, "today"), (59, "today"), (60, "late"), (3000, "late")]
+)
 def test_waiting_is_marked_after_a_quarter_and_after_an_hour(minutes, mark):
     lead = Lead(created_at=timezone.now() - datetime.timedelta(minutes=minutes))
     assert waiting(lead) == mark
@@ -30,7 +32,10 @@ def test_the_page_shows_who_waits(page, lead):
 def test_a_request_is_accepted_there_and_taken_back(page, lead):
     client = page("owner")
     assert "New person" in client.get(f"/requests/{lead.pk}/accept/").content.decode()
-    answer = client.post(f"/requests/{lead.pk}/accept/", {"has": ["title", "amount"], "v.title": "Oak kitchen", "v.amount": "1000", "v.amount_currency": "EUR"})
+    answer = client.post(
+        f"/requests/{lead.pk}/accept/",
+        {"has": ["title", "amount"], "v.title": "Oak kitchen", "v.amount": "1000", "v.amount_currency": "EUR"},
+    )
     assert answer.status_code == 204
     deal = Deal.objects.get()
     assert (deal.title, deal.amount, deal.person.name) == ("Oak kitchen", 100_000, "Anton Yaremenko")
@@ -41,7 +46,9 @@ def test_a_request_is_accepted_there_and_taken_back(page, lead):
 
 
 def test_a_wrong_amount_comes_back_beside_its_field_with_what_was_typed(page, lead):
-    answer = page("owner").post(f"/requests/{lead.pk}/accept/", {"has": ["title", "amount"], "v.title": "Oak", "v.amount": "a lot"})
+    answer = page("owner").post(
+        f"/requests/{lead.pk}/accept/", {"has": ["title", "amount"], "v.title": "Oak", "v.amount": "a lot"}
+    )
     assert answer.status_code == 422
     html = answer.content.decode()
     assert "a lot" in html
@@ -73,7 +80,11 @@ def test_a_request_is_tied_to_a_deal_and_put_back(page, lead, deal):
 
 def test_a_carried_card_goes_back_until_the_question_is_answered(page, lead):
     client = page("owner")
-    for stage, words in (("accepted", "Accept the request"), ("declined", "Decline the request"), ("tied", "Tie to an open deal")):
+    for stage, words in (
+        ("accepted", "Accept the request"),
+        ("declined", "Decline the request"),
+        ("tied", "Tie to an open deal"),
+    ):
         answer = client.post(f"/requests/{lead.pk}/sort/", {"stage": stage})
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
     assert client.post(f"/requests/{lead.pk}/sort/", {"stage": "nonsense"}).status_code == 422

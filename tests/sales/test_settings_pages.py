@@ -15,15 +15,24 @@ def test_only_those_who_may_see_them(page, sales, address):
 
 
 def test_a_pipeline_is_made_with_its_first_stage(page):
-    answer = page("owner").post("/settings/pipelines/new/", {"has": ["name", "currency"], "v.name": "Repairs", "v.currency": ""})
+    answer = page("owner").post(
+        "/settings/pipelines/new/", {"has": ["name", "currency"], "v.name": "Repairs", "v.currency": ""}
+    )
     assert answer.status_code == 302
     assert Pipeline.objects.get(name="Repairs").stages.count() == 1
 
 
 def test_a_stage_is_added_changed_and_put_away(page, sales):
     client = page("owner")
-    sent = {"has": ["name", "probability", "stale_after_days", "required_fields", "guidance"], "v.name": "Design", "v.probability": "55"}
-    client.post(f"/settings/pipelines/{sales.pk}/stages/new/", {**sent, "v.required_fields": ["company", "amount"], "v.guidance": "Draw"})
+    sent = {
+        "has": ["name", "probability", "stale_after_days", "required_fields", "guidance"],
+        "v.name": "Design",
+        "v.probability": "55",
+    }
+    client.post(
+        f"/settings/pipelines/{sales.pk}/stages/new/",
+        {**sent, "v.required_fields": ["company", "amount"], "v.guidance": "Draw"},
+    )
     stage = Stage.objects.get(name="Design")
     assert (stage.probability, stage.required_fields, stage.place) == (55, ["company", "amount"], 3)
     client.post(f"/settings/stages/{stage.pk}/", {**sent, "v.name": "Drawing"})
@@ -36,7 +45,10 @@ def test_a_stage_is_added_changed_and_put_away(page, sales):
 
 
 def test_a_wrong_stage_comes_back_with_its_reasons(page, sales):
-    answer = page("owner").post(f"/settings/pipelines/{sales.pk}/stages/new/", {"has": ["name", "probability"], "v.name": "", "v.probability": "140"})
+    answer = page("owner").post(
+        f"/settings/pipelines/{sales.pk}/stages/new/",
+        {"has": ["name", "probability"], "v.name": "", "v.probability": "140"},
+    )
     assert answer.status_code == 422
     html = answer.content.decode()
     assert 'value="140"' in html
@@ -70,10 +82,15 @@ def test_lists_are_put_in_order(page):
 def test_a_rule_is_made_changed_and_taken_away(page, cast):
     client, user = page("owner"), cast["colleague"].user_id
     assert client.post("/settings/assignment/new/", {"name": "", "way": "turn"}).status_code == 422
-    client.post("/settings/assignment/new/", {"name": "Kyiv", "way": "territory", "active": "on", "territory-0-match": "Kyiv", "territory-0-user": user})
+    client.post(
+        "/settings/assignment/new/",
+        {"name": "Kyiv", "way": "territory", "active": "on", "territory-0-match": "Kyiv", "territory-0-user": user},
+    )
     rule = AssignmentRule.objects.get()
     assert (rule.targets, rule.active) == ([{"match": "Kyiv", "user": user}], True)
-    client.post(f"/settings/assignment/{rule.pk}/", {"name": "All", "way": "turn", "users": user, "channels": ["phone"]})
+    client.post(
+        f"/settings/assignment/{rule.pk}/", {"name": "All", "way": "turn", "users": user, "channels": ["phone"]}
+    )
     rule.refresh_from_db()
     assert (rule.users, rule.targets, rule.filter["value"], rule.active) == ([user], [], ["phone"], False)
     client.post(f"/settings/assignment/{rule.pk}/remove/")

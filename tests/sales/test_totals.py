@@ -13,7 +13,11 @@ from perennial.sales.verbs import deals as verbs
 
 
 def test_a_board_knows_counts_sums_and_what_is_likely(make, sales, stages):
-    make("deals", title="1", amount="100"), make("deals", title="2", amount="50"), make("deals", title="3", stage="Agreement")
+    (
+        make("deals", title="1", amount="100"),
+        make("deals", title="2", amount="50"),
+        make("deals", title="3", stage="Agreement"),
+    )
     heads = totals.heads(sales.pk)
     assert heads[stages["Enquiry"].pk] == (2, 15_000, 1_500)
     assert heads[stages["Agreement"].pk] == (1, 0, 0)

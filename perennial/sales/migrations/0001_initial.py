@@ -3,293 +3,558 @@
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
-import perennial.core.models
 from django.conf import settings
 from django.db import migrations, models
 
+import perennial.core.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_ready_roles'),
-        ('people', '0002_ready_views'),
-        ('records', '0003_pins'),
+        ("accounts", "0002_ready_roles"),
+        ("people", "0002_ready_views"),
+        ("records", "0003_pins"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pipeline',
+            name="Pipeline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('currency', models.CharField(blank=True, default='', max_length=3, verbose_name='currency')),
-                ('archived', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("place", models.PositiveIntegerField(default=0)),
+                ("currency", models.CharField(blank=True, default="", max_length=3, verbose_name="currency")),
+                ("archived", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AssignmentRule',
+            name="AssignmentRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('filter', models.JSONField(blank=True, null=True)),
-                ('way', models.CharField(choices=[('turn', 'In turn'), ('least', 'To the least loaded'), ('territory', 'By territory'), ('source', 'By source')], default='turn', max_length=10, verbose_name='way')),
-                ('users', models.JSONField(blank=True, default=list)),
-                ('targets', models.JSONField(blank=True, default=list)),
-                ('last_user_id', models.BigIntegerField(editable=False, null=True)),
-                ('active', models.BooleanField(default=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("place", models.PositiveIntegerField(default=0)),
+                ("filter", models.JSONField(blank=True, null=True)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("turn", "In turn"),
+                            ("least", "To the least loaded"),
+                            ("territory", "By territory"),
+                            ("source", "By source"),
+                        ],
+                        default="turn",
+                        max_length=10,
+                        verbose_name="way",
+                    ),
+                ),
+                ("users", models.JSONField(blank=True, default=list)),
+                ("targets", models.JSONField(blank=True, default=list)),
+                ("last_user_id", models.BigIntegerField(editable=False, null=True)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('day', models.DateField(verbose_name='from')),
-                ('rate', models.DecimalField(decimal_places=6, max_digits=15, verbose_name='rate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("day", models.DateField(verbose_name="from")),
+                ("rate", models.DecimalField(decimal_places=6, max_digits=15, verbose_name="rate")),
             ],
             options={
-                'ordering': ['currency', '-day'],
-                'constraints': [models.UniqueConstraint(fields=('currency', 'day'), name='rate_once')],
+                "ordering": ["currency", "-day"],
+                "constraints": [models.UniqueConstraint(fields=("currency", "day"), name="rate_once")],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('probability', models.PositiveSmallIntegerField(default=0, verbose_name='probability')),
-                ('stale_after_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='stale after days')),
-                ('required_fields', models.JSONField(blank=True, default=list)),
-                ('guidance', models.TextField(blank=True, default='', verbose_name='guidance')),
-                ('archived', models.BooleanField(default=False)),
-                ('pipeline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='sales.pipeline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("place", models.PositiveIntegerField(default=0)),
+                ("probability", models.PositiveSmallIntegerField(default=0, verbose_name="probability")),
+                (
+                    "stale_after_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="stale after days"),
+                ),
+                ("required_fields", models.JSONField(blank=True, default=list)),
+                ("guidance", models.TextField(blank=True, default="", verbose_name="guidance")),
+                ("archived", models.BooleanField(default=False)),
+                (
+                    "pipeline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stages", to="sales.pipeline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pipeline', 'place', 'id'],
+                "ordering": ["pipeline", "place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Deal',
+            name="Deal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('next_step_at', models.DateTimeField(editable=False, null=True)),
-                ('next_step_title', models.CharField(default='', editable=False, max_length=200)),
-                ('next_step_kind', models.CharField(default='', editable=False, max_length=12)),
-                ('next_step_id', models.BigIntegerField(editable=False, null=True)),
-                ('last_contact_at', models.DateTimeField(editable=False, null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('sort_key', perennial.core.models.SortKeyField(blank=True, default='', max_length=120)),
-                ('stage_since', models.DateTimeField(editable=False)),
-                ('place', models.FloatField(default=0, editable=False)),
-                ('amount', models.BigIntegerField(blank=True, null=True)),
-                ('amount_currency', models.CharField(blank=True, default='', max_length=3)),
-                ('amount_base', models.BigIntegerField(editable=False, null=True)),
-                ('probability', models.PositiveSmallIntegerField(default=0)),
-                ('expected_close_on', models.DateField(blank=True, null=True)),
-                ('lines', models.JSONField(blank=True, default=list)),
-                ('outcome', models.CharField(blank=True, default='', max_length=8)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('on_hold_until', models.DateField(blank=True, null=True)),
-                ('outcome_comment', models.TextField(blank=True, default='')),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deals', to='people.company')),
-                ('loss_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.option')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deals', to='people.person')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.option')),
-                ('pipeline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='sales.pipeline')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='sales.stage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("next_step_at", models.DateTimeField(editable=False, null=True)),
+                ("next_step_title", models.CharField(default="", editable=False, max_length=200)),
+                ("next_step_kind", models.CharField(default="", editable=False, max_length=12)),
+                ("next_step_id", models.BigIntegerField(editable=False, null=True)),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                ("title", models.CharField(max_length=200)),
+                ("sort_key", perennial.core.models.SortKeyField(blank=True, default="", max_length=120)),
+                ("stage_since", models.DateTimeField(editable=False)),
+                ("place", models.FloatField(default=0, editable=False)),
+                ("amount", models.BigIntegerField(blank=True, null=True)),
+                ("amount_currency", models.CharField(blank=True, default="", max_length=3)),
+                ("amount_base", models.BigIntegerField(editable=False, null=True)),
+                ("probability", models.PositiveSmallIntegerField(default=0)),
+                ("expected_close_on", models.DateField(blank=True, null=True)),
+                ("lines", models.JSONField(blank=True, default=list)),
+                ("outcome", models.CharField(blank=True, default="", max_length=8)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("on_hold_until", models.DateField(blank=True, null=True)),
+                ("outcome_comment", models.TextField(blank=True, default="")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deals",
+                        to="people.company",
+                    ),
+                ),
+                (
+                    "loss_reason",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.option",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deals",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.option",
+                    ),
+                ),
+                (
+                    "pipeline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deals", to="sales.pipeline"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deals", to="sales.stage"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StageStay',
+            name="StageStay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage_name', models.CharField(max_length=80)),
-                ('entered_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stays', to='sales.deal')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.stage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage_name", models.CharField(max_length=80)),
+                ("entered_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stays", to="sales.deal"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sales.stage"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StageTotal',
+            name="StageTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_ref', models.BigIntegerField(default=0)),
-                ('outcome', models.CharField(default='', max_length=8)),
-                ('count', models.BigIntegerField(default=0)),
-                ('amount', models.BigIntegerField(default=0)),
-                ('likely', models.BigIntegerField(default=0)),
-                ('pipeline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sales.pipeline')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sales.stage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("owner_ref", models.BigIntegerField(default=0)),
+                ("outcome", models.CharField(default="", max_length=8)),
+                ("count", models.BigIntegerField(default=0)),
+                ("amount", models.BigIntegerField(default=0)),
+                ("likely", models.BigIntegerField(default=0)),
+                (
+                    "pipeline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sales.pipeline"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sales.stage"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DealRole',
+            name="DealRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('decides', 'Decides'), ('influences', 'Influences'), ('pays', 'Pays'), ('uses', 'Uses'), ('blocks', 'Blocks')], max_length=12)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='sales.deal')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deal_roles', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("decides", "Decides"),
+                            ("influences", "Influences"),
+                            ("pays", "Pays"),
+                            ("uses", "Uses"),
+                            ("blocks", "Blocks"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="sales.deal"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deal_roles", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('deal', 'person'), name='deal_role_once')],
+                "constraints": [models.UniqueConstraint(fields=("deal", "person"), name="deal_role_once")],
             },
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('trashed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('custom', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('tags', models.JSONField(blank=True, default=list)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('next_step_at', models.DateTimeField(editable=False, null=True)),
-                ('next_step_title', models.CharField(default='', editable=False, max_length=200)),
-                ('next_step_kind', models.CharField(default='', editable=False, max_length=12)),
-                ('next_step_id', models.BigIntegerField(editable=False, null=True)),
-                ('last_contact_at', models.DateTimeField(editable=False, null=True)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('sort_key', perennial.core.models.SortKeyField(blank=True, default='', max_length=120)),
-                ('text', models.TextField(blank=True, default='')),
-                ('first_name', models.CharField(blank=True, default='', max_length=100)),
-                ('middle_name', models.CharField(blank=True, default='', max_length=100)),
-                ('last_name', models.CharField(blank=True, default='', max_length=100)),
-                ('company_name', models.CharField(blank=True, default='', max_length=200)),
-                ('emails', models.JSONField(blank=True, default=list)),
-                ('phones', models.JSONField(blank=True, default=list)),
-                ('region', models.CharField(blank=True, default='', max_length=120)),
-                ('channel', models.CharField(blank=True, default='manual', max_length=8)),
-                ('state', models.CharField(default='unsorted', max_length=8)),
-                ('decline_comment', models.TextField(blank=True, default='')),
-                ('assigned_at', models.DateTimeField(editable=False, null=True)),
-                ('first_touch_at', models.DateTimeField(editable=False, null=True)),
-                ('sorted_at', models.DateTimeField(editable=False, null=True)),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='people.company')),
-                ('deal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='sales.deal')),
-                ('decline_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.option')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='people.person')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.option')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("trashed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "custom",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("tags", models.JSONField(blank=True, default=list)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("next_step_at", models.DateTimeField(editable=False, null=True)),
+                ("next_step_title", models.CharField(default="", editable=False, max_length=200)),
+                ("next_step_kind", models.CharField(default="", editable=False, max_length=12)),
+                ("next_step_id", models.BigIntegerField(editable=False, null=True)),
+                ("last_contact_at", models.DateTimeField(editable=False, null=True)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("sort_key", perennial.core.models.SortKeyField(blank=True, default="", max_length=120)),
+                ("text", models.TextField(blank=True, default="")),
+                ("first_name", models.CharField(blank=True, default="", max_length=100)),
+                ("middle_name", models.CharField(blank=True, default="", max_length=100)),
+                ("last_name", models.CharField(blank=True, default="", max_length=100)),
+                ("company_name", models.CharField(blank=True, default="", max_length=200)),
+                ("emails", models.JSONField(blank=True, default=list)),
+                ("phones", models.JSONField(blank=True, default=list)),
+                ("region", models.CharField(blank=True, default="", max_length=120)),
+                ("channel", models.CharField(blank=True, default="manual", max_length=8)),
+                ("state", models.CharField(default="unsorted", max_length=8)),
+                ("decline_comment", models.TextField(blank=True, default="")),
+                ("assigned_at", models.DateTimeField(editable=False, null=True)),
+                ("first_touch_at", models.DateTimeField(editable=False, null=True)),
+                ("sorted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="people.company",
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="sales.deal",
+                    ),
+                ),
+                (
+                    "decline_reason",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.option",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.option",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'unsorted'), ('trashed_at', None)), fields=['created_at', 'id'], name='lead_waiting'), models.Index(condition=models.Q(('trashed_at', None)), fields=['owner', 'created_at', 'id'], name='lead_by_owner'), models.Index(condition=models.Q(('trashed_at', None)), fields=['-created_at', '-id'], name='lead_by_age'), models.Index(condition=models.Q(('trashed_at', None)), fields=['state', '-created_at', '-id'], name='lead_by_state')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "unsorted"), ("trashed_at", None)),
+                        fields=["created_at", "id"],
+                        name="lead_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("trashed_at", None)),
+                        fields=["owner", "created_at", "id"],
+                        name="lead_by_owner",
+                    ),
+                    models.Index(
+                        condition=models.Q(("trashed_at", None)), fields=["-created_at", "-id"], name="lead_by_age"
+                    ),
+                    models.Index(
+                        condition=models.Q(("trashed_at", None)),
+                        fields=["state", "-created_at", "-id"],
+                        name="lead_by_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('comment', models.TextField(default='')),
-                ('until', models.DateField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='sales.deal')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.option')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("comment", models.TextField(default="")),
+                ("until", models.DateField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="sales.deal"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.option"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['deal', 'at'], name='outcome_of_deal'), models.Index(fields=['kind', 'at'], name='outcome_by_kind')],
+                "indexes": [
+                    models.Index(fields=["deal", "at"], name="outcome_of_deal"),
+                    models.Index(fields=["kind", "at"], name="outcome_by_kind"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['stage', 'outcome', 'place', 'id'], name='deal_board'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["stage", "outcome", "place", "id"], name="deal_board"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['pipeline', 'outcome', 'owner', 'next_step_at'], name='deal_steps'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)),
+                fields=["pipeline", "outcome", "owner", "next_step_at"],
+                name="deal_steps",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['outcome', 'next_step_at', 'id'], name='deal_by_step'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["outcome", "next_step_at", "id"], name="deal_by_step"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['owner', 'outcome', 'next_step_at', 'stage_since'], name='deal_of_owner'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)),
+                fields=["owner", "outcome", "next_step_at", "stage_since"],
+                name="deal_of_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['outcome', 'closed_on'], name='deal_closed'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["outcome", "closed_on"], name="deal_closed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['sort_key', 'id'], name='deal_by_title'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["sort_key", "id"], name="deal_by_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['owner', '-created_at', '-id'], name='deal_by_owner'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["owner", "-created_at", "-id"], name="deal_by_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['-created_at', '-id'], name='deal_by_age'),
+            model_name="deal",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)), fields=["-created_at", "-id"], name="deal_by_age"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deal',
-            index=models.Index(fields=['title'], name='deal_named'),
+            model_name="deal",
+            index=models.Index(fields=["title"], name="deal_named"),
         ),
         migrations.AddIndex(
-            model_name='stagestay',
-            index=models.Index(fields=['deal', 'entered_at'], name='stay_of_deal'),
+            model_name="stagestay",
+            index=models.Index(fields=["deal", "entered_at"], name="stay_of_deal"),
         ),
         migrations.AddIndex(
-            model_name='stagestay',
-            index=models.Index(fields=['stage', 'entered_at'], name='stay_in_stage'),
+            model_name="stagestay",
+            index=models.Index(fields=["stage", "entered_at"], name="stay_in_stage"),
         ),
         migrations.AddConstraint(
-            model_name='stagetotal',
-            constraint=models.UniqueConstraint(fields=('pipeline', 'outcome', 'stage', 'owner_ref'), name='stage_total_once'),
+            model_name="stagetotal",
+            constraint=models.UniqueConstraint(
+                fields=("pipeline", "outcome", "stage", "owner_ref"), name="stage_total_once"
+            ),
         ),
     ]

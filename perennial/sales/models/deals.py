@@ -33,7 +33,9 @@ class Deal(Owned):
     amount_base = models.BigIntegerField(null=True, editable=False)  # minor units of the company's currency
     probability = models.PositiveSmallIntegerField(default=0)  # per cent
     expected_close_on = models.DateField(null=True, blank=True)
-    lines = models.JSONField(default=list, blank=True)  # [{name, quantity, price, currency}], price in minor units or null
+    lines = models.JSONField(
+        default=list, blank=True
+    )  # [{name, quantity, price, currency}], price in minor units or null
     outcome = models.CharField(max_length=8, default="", blank=True)
     closed_on = models.DateField(null=True, blank=True)  # day of winning or losing
     on_hold_until = models.DateField(null=True, blank=True)
@@ -45,7 +47,9 @@ class Deal(Owned):
             models.Index(fields=["stage", "outcome", "place", "id"], name="deal_board", condition=KEPT),
             models.Index(fields=["pipeline", "outcome", "owner", "next_step_at"], name="deal_steps", condition=KEPT),
             models.Index(fields=["outcome", "next_step_at", "id"], name="deal_by_step", condition=KEPT),
-            models.Index(fields=["owner", "outcome", "next_step_at", "stage_since"], name="deal_of_owner", condition=KEPT),
+            models.Index(
+                fields=["owner", "outcome", "next_step_at", "stage_since"], name="deal_of_owner", condition=KEPT
+            ),
             models.Index(fields=["outcome", "closed_on"], name="deal_closed", condition=KEPT),
             models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
             models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),

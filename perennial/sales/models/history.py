@@ -65,7 +65,9 @@ class StageTotal(models.Model):
     likely = models.BigIntegerField(default=0)  # amount times probability, in hundredths of minor units
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pipeline", "outcome", "stage", "owner_ref"], name="stage_total_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["pipeline", "outcome", "stage", "owner_ref"], name="stage_total_once")
+        ]
 
     def __str__(self):
         return f"{self.stage_id}/{self.owner_ref}{self.outcome and '/' + self.outcome}: {self.count}"

@@ -8,7 +8,12 @@ from perennial.people.models import Company, Person
 from perennial.records.models import Option, Owned
 from perennial.sales.models.deals import Deal
 
-STATES = [("unsorted", _("Unsorted")), ("accepted", _("Accepted")), ("declined", _("Declined")), ("tied", _("Tied to a deal"))]
+STATES = [
+    ("unsorted", _("Unsorted")),
+    ("accepted", _("Accepted")),
+    ("declined", _("Declined")),
+    ("tied", _("Tied to a deal")),
+]
 CHANNELS = [
     ("manual", _("By hand")), ("form", _("Form on the site")), ("mail", _("E-mail")), ("phone", _("Phone")), ("chat", _("Chat")),
     ("api", _("Another program")), ("import", _("File")),
@@ -45,9 +50,13 @@ class Lead(Owned):
     class Meta:
         indexes = [
             models.Index(fields=["created_at", "id"], name="lead_waiting", condition=UNSORTED),
-            models.Index(fields=["owner", "created_at", "id"], name="lead_by_owner", condition=models.Q(trashed_at=None)),
+            models.Index(
+                fields=["owner", "created_at", "id"], name="lead_by_owner", condition=models.Q(trashed_at=None)
+            ),
             models.Index(fields=["-created_at", "-id"], name="lead_by_age", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["state", "-created_at", "-id"], name="lead_by_state", condition=models.Q(trashed_at=None)),
+            models.Index(
+                fields=["state", "-created_at", "-id"], name="lead_by_state", condition=models.Q(trashed_at=None)
+            ),
         ]
 
     def __str__(self):

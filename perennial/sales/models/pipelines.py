@@ -27,7 +27,9 @@ class Pipeline(Shared):
 
     name = models.CharField(_("name"), max_length=80)
     place = models.PositiveIntegerField(default=0)
-    currency = models.CharField(_("currency"), max_length=3, default="", blank=True)  # of new deals; "" is the company's
+    currency = models.CharField(
+        _("currency"), max_length=3, default="", blank=True
+    )  # of new deals; "" is the company's
     archived = models.BooleanField(default=False)
 
     class Meta:

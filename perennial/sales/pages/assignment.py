@@ -76,7 +76,16 @@ def _who(rule, names):
 
 def _standing(rule):
     if rule is None:
-        return {"name": "", "way": "turn", "users": [], "team_id": None, "territory": [], "source": [], "active": True, "channels": []}
+        return {
+            "name": "",
+            "way": "turn",
+            "users": [],
+            "team_id": None,
+            "territory": [],
+            "source": [],
+            "active": True,
+            "channels": [],
+        }
     lists = {way: rule.targets if rule.way == way else [] for way in ("territory", "source")}
     return {
         "name": rule.name, "way": rule.way, "users": rule.users, "team_id": rule.team_id, **lists, "active": rule.active,
@@ -111,4 +120,3 @@ def _filter(typed, rule):
     if typed["channels"]:
         return {"field": "channel", "op": "in", "value": typed["channels"]}
     return rule.filter if rule and rule.filter and not _channels(rule.filter) else None
-

@@ -24,15 +24,22 @@ def edit(request, pk):
     rows, errors = [_row(line) for line in deal.lines], {}
     if request.method == "POST":
         rows = repeated(request.POST, "lines")
-        raw = [{"name": row.get("name"), "quantity": row.get("quantity"), "price": row.get("price"), "currency": currency} for row in rows]
+        raw = [
+            {"name": row.get("name"), "quantity": row.get("quantity"), "price": row.get("price"), "currency": currency}
+            for row in rows
+        ]
         try:
             verbs.set_lines(deal, raw, by=request.actor, context=context)
             undo = reverse("sales:undo", args=[deal.pk, deal.last_event.pk])
-            return told(HttpResponse(status=204), _("Products saved"), undo, ("done", "lines", "timeline", "record", "facts"))
+            return told(
+                HttpResponse(status=204), _("Products saved"), undo, ("done", "lines", "timeline", "record", "facts")
+            )
         except Refused as refused:
             errors = refused.errors
     values = {"deal": deal, "rows": rows or [{}], "errors": errors, "columns": _columns(currency)}
-    return pages.render(request, "sales/lines.html", values, block="form" if errors else "dialog", status=422 if errors else 200)
+    return pages.render(
+        request, "sales/lines.html", values, block="form" if errors else "dialog", status=422 if errors else 200
+    )
 
 
 def _row(line):

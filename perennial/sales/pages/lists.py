@@ -60,7 +60,9 @@ def change(request, name, pk):
         else:
             verbs.rename(option, request.POST.get("label", ""), by=request.actor)
     except Refused as refused:
-        return pages.toast(pages.moved(request, reverse("sales:list", args=[name])), next(iter(refused.errors.values())))
+        return pages.toast(
+            pages.moved(request, reverse("sales:list", args=[name])), next(iter(refused.errors.values()))
+        )
     return pages.toast(pages.moved(request, reverse("sales:list", args=[name])), _("Saved."))
 
 
@@ -78,5 +80,12 @@ def _shown(request, name, errors=None, typed=""):
         {"href": reverse("sales:list", args=[code]), "label": label, "count": None, "current": code == name}
         for code, label in lists.items()
     ]
-    values = {"name": name, "label": lists[name], "entries": entries, "tabs": tabs, "errors": errors or {}, "typed": typed}
+    values = {
+        "name": name,
+        "label": lists[name],
+        "entries": entries,
+        "tabs": tabs,
+        "errors": errors or {},
+        "typed": typed,
+    }
     return shelf.render(request, "sales/lists.html", "lists", values, status=422 if errors else 200)

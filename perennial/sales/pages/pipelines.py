@@ -52,7 +52,9 @@ def put_away(request, pk):
         verbs.put_away_pipeline(pipeline, by=request.actor)
     except Refused as refused:
         return pages.toast(pages.moved(request, reverse("sales:pipeline", args=[pk])), refused.errors[""])
-    return pages.toast(pages.moved(request, reverse("sales:pipelines")), _("“%(name)s” is put away") % {"name": pipeline})
+    return pages.toast(
+        pages.moved(request, reverse("sales:pipelines")), _("“%(name)s” is put away") % {"name": pipeline}
+    )
 
 
 @require_POST
@@ -85,7 +87,11 @@ def _form(request, pipeline):
 def _rows(pipeline):
     counts, labels = heads(pipeline.pk), {field.code: field.label for field in record_type("deals").fields}
     return [
-        (stage, counts.get(stage.pk, (0, 0, 0))[0], [labels.get(code.removeprefix("custom."), code) for code in stage.required_fields])
+        (
+            stage,
+            counts.get(stage.pk, (0, 0, 0))[0],
+            [labels.get(code.removeprefix("custom."), code) for code in stage.required_fields],
+        )
         for stage in stages_of(pipeline.pk)
     ]
 

@@ -23,7 +23,10 @@ def plan(request, pk):
     """Plan a task for tomorrow or for Friday."""
     deal = record_type("deals").load(request.actor, pk, "edit", trashed=False)
     today = timezone.localdate()
-    days = {"tomorrow": today + datetime.timedelta(days=1), "friday": today + datetime.timedelta(days=(4 - today.weekday()) % 7 or 7)}
+    days = {
+        "tomorrow": today + datetime.timedelta(days=1),
+        "friday": today + datetime.timedelta(days=(4 - today.weekday()) % 7 or 7),
+    }
     day = days.get(request.POST.get("to", ""))
     if day is None:
         return refused(request, _("Choose a day."))

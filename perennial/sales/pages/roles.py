@@ -28,8 +28,18 @@ def index(request, pk):
             return told(HttpResponse(status=204), _("%(name)s takes part") % {"name": person}, events=EVENTS)
         except Refused as refused:
             errors = refused.errors
-    values = {"deal": deal, "roles": ROLES, "role": role, "errors": errors, "near": _near(request, deal), "chosen": chosen, "name": name}
-    return pages.render(request, "sales/role.html", values, block="form" if errors else "dialog", status=422 if errors else 200)
+    values = {
+        "deal": deal,
+        "roles": ROLES,
+        "role": role,
+        "errors": errors,
+        "near": _near(request, deal),
+        "chosen": chosen,
+        "name": name,
+    }
+    return pages.render(
+        request, "sales/role.html", values, block="form" if errors else "dialog", status=422 if errors else 200
+    )
 
 
 @require_POST

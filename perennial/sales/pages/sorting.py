@@ -53,7 +53,13 @@ def decline(request, pk):
             return _sorted(lead, _("“%(name)s” is declined"))
         except Refused as refused:
             errors = refused.errors
-    values = {"lead": lead, "reasons": Option.of("decline_reason"), "errors": errors, "reason": reason, "comment": comment}
+    values = {
+        "lead": lead,
+        "reasons": Option.of("decline_reason"),
+        "errors": errors,
+        "reason": reason,
+        "comment": comment,
+    }
     return _dialog(request, "sales/decline.html", values, errors)
 
 
@@ -72,7 +78,9 @@ def tie(request, pk):
             return _sorted(lead, _("“%(name)s” is tied to its deal"))
         except Refused as refused:
             errors = refused.errors
-    return _dialog(request, "sales/tie.html", {"lead": lead, "near": _near(lead, request.actor), "errors": errors}, errors)
+    return _dialog(
+        request, "sales/tie.html", {"lead": lead, "near": _near(lead, request.actor), "errors": errors}, errors
+    )
 
 
 @require_POST
@@ -110,7 +118,9 @@ def distribute(request):
     type = record_type("leads")
     waiting = type.visible(request.actor, "edit").filter(state="unsorted", owner=None).order_by("created_at", "id")
     given = sum(verbs.assign(lead, by=request.actor).owner_id is not None for lead in waiting[:500])
-    words = ngettext("%(n)d request has found its owner", "%(n)d requests have found their owners", given) % {"n": given}
+    words = ngettext("%(n)d request has found its owner", "%(n)d requests have found their owners", given) % {
+        "n": given
+    }
     return told(HttpResponse(status=204), words, events=EVENTS)
 
 
@@ -145,7 +155,8 @@ def _near(lead, actor):
     """Return the open deals of those who may have asked."""
     people, companies = people_of(lead, actor), companies_of(lead, actor)
     companies += [person.company for person in people if person.company_id]
-    open_deals = record_type("deals").visible(actor).filter(outcome__in=["", "on_hold"]).select_related("company", "stage")
+    open_deals = (
+        record_type("deals").visible(actor).filter(outcome__in=["", "on_hold"]).select_related("company", "stage")
+    )
     found = open_deals.filter(person__in=people) | open_deals.filter(company__in=companies)
     return list(found.order_by("-created_at")[:8]) if people or companies else []
-

@@ -38,7 +38,13 @@ class Deals(RecordType):
     timeline_kind = "deals"
     verbs = {verb.code: verb for verb in deeds.DEALS}
     built_in = [
-        f.Text("title", _("Name"), order_by="sort_key", longest=200, help=_("Left empty, it is named after what is sold, or to whom.")),
+        f.Text(
+            "title",
+            _("Name"),
+            order_by="sort_key",
+            longest=200,
+            help=_("Left empty, it is named after what is sold, or to whom."),
+        ),
         f.Link("company", _("Company"), target="companies"),
         f.Link("person", _("Main person"), target="people", aliases=("contact",)),
         Roles("people", _("Who decides")),
@@ -142,7 +148,10 @@ class Deals(RecordType):
         outcome = values.get("outcome", record.outcome) or ""
         if outcome != record.outcome:
             return {"won": "won", "lost": "lost", "on_hold": "held", "": "reopened"}[outcome]
-        moves = values.get("stage", record.stage_id) != record.stage_id or values.get("pipeline", record.pipeline_id) != record.pipeline_id
+        moves = (
+            values.get("stage", record.stage_id) != record.stage_id
+            or values.get("pipeline", record.pipeline_id) != record.pipeline_id
+        )
         return "moved" if moves else "changed"
 
     def _moved(self, current, was, values, context):
@@ -193,6 +202,7 @@ def _add_up(deal, context):
 
 
 def _named_after(deal):
-    names = [line["name"] for line in deal.lines] + [str(record) for record in (deal.company, deal.person) if record]
-    names += [str(number) for number in deal.external.values()]
-    return (names or [str(_("Deal"))])[0][:200]
+    if deal.lines:
+        return deal.lines[0]["name"][:200]
+    named = deal.company or deal.person or next(iter(deal.external.values()), "") or _("Deal")
+    return str(named)[:200]

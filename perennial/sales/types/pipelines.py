@@ -114,7 +114,17 @@ class Stages(Shared):
 
 def askable():
     """Return (code, label) of the deal fields that a stage may ask for."""
-    kept = ("pipeline", "stage", "outcome", "closed_on", "on_hold_until", "loss_reason", "outcome_comment", "tags", "title")
+    kept = (
+        "pipeline",
+        "stage",
+        "outcome",
+        "closed_on",
+        "on_hold_until",
+        "loss_reason",
+        "outcome_comment",
+        "tags",
+        "title",
+    )
     return [
         (field.attribute if field.custom else field.code, field.label)
         for field in record_type("deals").writable()

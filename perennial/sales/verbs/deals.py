@@ -74,7 +74,9 @@ def remove_role(deal, person, *, by):
 def set_lines(deal, lines, *, by, context, expect=None):
     """Say what is sold: [{"name", "quantity", "price"}]; the amount follows when all have a price."""
     type = record_type("deals")
-    return type.apply(deal, parse(type, {"lines": lines}, context), by=by, context=context, verb="lines_set", expect=expect)
+    return type.apply(
+        deal, parse(type, {"lines": lines}, context), by=by, context=context, verb="lines_set", expect=expect
+    )
 
 
 def _end(deal, raw, by, context, expect):

@@ -155,7 +155,9 @@ def _reason(reason):
     found = None
     if reason not in (None, ""):
         rows = Option.objects.filter(list="decline_reason", archived=False)
-        found = rows.filter(pk=reason).first() if str(reason).isdigit() else rows.filter(label__iexact=str(reason)).first()
+        found = (
+            rows.filter(pk=reason).first() if str(reason).isdigit() else rows.filter(label__iexact=str(reason)).first()
+        )
     if not found:
         raise Refused({"reason": _("Choose why it is declined.")})
     return found

@@ -73,7 +73,9 @@ def _checked(name, label, own=None):
         raise Refused({"label": _("This is longer than %(count)d characters: shorten it.") % {"count": LONGEST}})
     others = Option.objects.filter(list=name).exclude(pk=own)
     if any(label.casefold() == other.casefold() for other in others.values_list("label", flat=True)):
-        raise Refused({"label": _("There is “%(name)s” already. Letter case does not make it another.") % {"name": label}})
+        raise Refused(
+            {"label": _("There is “%(name)s” already. Letter case does not make it another.") % {"name": label}}
+        )
     return label
 
 

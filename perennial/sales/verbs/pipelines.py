@@ -87,4 +87,3 @@ def _archive(thing, by):
     with core.change(thing, by=by) as current:
         current.archived = True
     schema_changed()
-

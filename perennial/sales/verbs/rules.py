@@ -45,7 +45,9 @@ def _checked(values, by):
         errors["way"] = _("Choose how requests are given out.")
     known = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
     checked["users"] = [pk for pk in checked["users"] or [] if pk in known]
-    checked["targets"] = [entry for entry in checked["targets"] or [] if entry.get("user") in known and entry.get("match")]
+    checked["targets"] = [
+        entry for entry in checked["targets"] or [] if entry.get("user") in known and entry.get("match")
+    ]
     if checked["team_id"] and not Team.objects.filter(pk=checked["team_id"]).exists():
         errors["team"] = _("Choose a team.")
     if checked["way"] in ("territory", "source"):
