@@ -1,6 +1,7 @@
 """The deeds of people and companies, told once for the dialogs of their pages and the sub-resources of the API."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.core.errors import Invalid, Missing, Refused
 from perennial.people.lifecycle import set_lifecycle
@@ -10,7 +11,7 @@ from perennial.records import fields as f
 from perennial.records.registry import record_type
 from perennial.records.verb import Verb
 
-ROLE = f.Text("role", _("How"), longest=80, required=True, help=_("As you would say it: works at, owns, is married to, recommends."))
+ROLE = f.Text("role", pgettext_lazy("relation", "How"), longest=80, required=True, help=_("As you would say it: works at, owns, is married to, recommends."))
 SINCE, UNTIL = f.Date("since", _("Since")), f.Date("until", _("Until"))
 COMPANY = f.Link("company", _("Company"), target="companies")
 OTHER = f.Link("other", _("Or another person"), target="people")

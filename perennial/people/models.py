@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.core.models import SortKeyField
 from perennial.records.models import Option, Owned
 
 LIFECYCLE = [
-    ("attraction", _("Attraction")), ("retention", _("Retention")), ("loyalty", _("Loyalty")), ("lost", _("Lost")),
+    ("attraction", _("Attraction")), ("retention", _("Retention")), ("loyalty", _("Loyalty")), ("lost", pgettext_lazy("lifecycle", "Lost")),
 ]
 KINDS = [
     ("customer", _("Customer")), ("supplier", _("Supplier")), ("partner", _("Partner")), ("competitor", _("Competitor")),

@@ -1,6 +1,7 @@
 """The record types of the room: people and companies."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.core.names import name_parts
 from perennial.core.text import sort_key
@@ -16,7 +17,7 @@ REACH = [
     f.Addresses("addresses", _("Address")),
 ]
 STANDING = [
-    f.Many("kinds", _("Kind"), choices=KINDS),
+    f.Many("kinds", pgettext_lazy("contact", "Kind"), choices=KINDS),
     f.Choice("lifecycle", _("Lifecycle"), choices=LIFECYCLE),
     f.OptionField("source", _("Source"), list="source"),
     f.Link("referrer", _("Brought by"), target="people"),
@@ -53,7 +54,7 @@ class People(Contacts):
     match_fields = ("emails", "phones", "external")
     verbs = {verb.code: verb for verb in deeds.PEOPLE}
     built_in = [
-        FullName("name", _("Name"), order_by="sort_key", readonly=True),
+        FullName("name", pgettext_lazy("person", "Name"), order_by="sort_key", readonly=True),
         f.Text("last_name", _("Last name"), longest=100),
         f.Text("first_name", _("First name"), longest=100),
         f.Text("middle_name", _("Middle name"), longest=100),

@@ -11,7 +11,7 @@ from perennial.records import verbs
 
 
 def words(answer):
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).replace("\u00a0", " ").split())
 
 
 @pytest.fixture
