@@ -23,6 +23,11 @@ document.addEventListener("change", (event) => {
   if (event.target.closest?.("ui-cell :is(ui-repeat, ui-tags, .chips, [type=file])")) event.stopPropagation();
 }, true);
 
+// Pressing a word inside an editor must not take the focus out of it: leaving an editor saves it.
+document.addEventListener("mousedown", (event) => {
+  const editor = event.target.closest?.(".fact-edit");
+  if (editor && !event.target.closest("input, select, textarea, button, a, [role=option]")) event.preventDefault();
+});
 // On paper everything is unfolded.
 addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details.facts-more")) part.open = true; });
 
