@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 from perennial.accounts.models import Opening
 from perennial.records.context import context_for
 from perennial.records.pages.palette_deeds import Deed, deeds
-from perennial.records.pages.palette_found import find, searched
+from perennial.records.pages.palette_found import around, find, searched
 from perennial.records.pages.palette_rows import rows
 from perennial.ui import pages
 
-OF_EACH, IN_ALL, RECENT = 4, 12, 8
+OF_EACH, IN_ALL, RECENT = 3, 9, 8
 LOOKED_BACK = 60  # openings among which the recent records are sought
 
 
@@ -37,7 +37,9 @@ def palette(request):
 def _found(text, actor, context):
     """Return [(head, rows)]: the best one, then the rest by type in the order of their best."""
     pairs = find(text, actor, OF_EACH)[:IN_ALL]
-    found = rows(pairs, actor, context, text)
+    known = {(type.code, record.pk) for type, record in pairs}
+    hanging = around(*pairs[0], actor) if pairs else []
+    found = rows([*pairs, *(pair for pair in hanging if (pair[0].code, pair[1].pk) not in known)], actor, context, text)
     groups = {}
     for row in found[1:]:
         groups.setdefault(row.type, []).append(row)
@@ -45,10 +47,12 @@ def _found(text, actor, context):
 
 
 def _recent(actor):
-    """Return (type, id) of the records that the actor opened last."""
+    """Return (type, record) of the records that the actor opened last."""
     types = {type.code: type for type in searched(actor)}
     latest = Opening.objects.filter(user_id=actor.user_id, type__in=types).order_by("-at").values_list("type", "record_id")[:LOOKED_BACK]
-    return [(types[code], pk) for code, pk in dict.fromkeys(latest)][:RECENT]
+    wanted = list(dict.fromkeys(latest))[:RECENT]
+    loaded = {code: types[code].visible(actor).in_bulk([pk for one, pk in wanted if one == code]) for code in {code for code, _pk in wanted}}
+    return [(types[code], loaded[code][pk]) for code, pk in wanted if pk in loaded[code]]
 
 
 def _everything(text):

@@ -1,10 +1,12 @@
 """What can be done from the palette: deeds with the record shown, new records, pages, views, places in settings."""
 
 import re
+import time
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from perennial.accounts.pages.shelf import groups
@@ -16,6 +18,8 @@ from perennial.records.verb import offered
 from perennial.ui import shell
 
 MOST = 8
+REMEMBERED, MOST_FRAMES = 60, 1000  # seconds; frames
+_frames = {}  # (user, language) -> (when, places)
 NUMBER = re.compile(r"[+()\d\s.\-/]{5,}\Z")
 
 
@@ -92,11 +96,11 @@ def _makeable(actor):
 def _made_of(request, text):
     """Return new records begun with what was typed: a name, a number or an e-mail."""
     typed, found = text.strip()[:120], []
-    for type in _makeable(request.actor):
+    for type in sorted(_makeable(request.actor), key=lambda type: (not type.avatar, type.place)):
         at, values = _address(f"{type.code}:new"), _filled(type, typed)
         if at and values and (type.made_by_name or type.match_fields):
             found.append(Deed(_("New: %(name)s") % {"name": type.label}, "plus", f"{at}?{urlencode(values)}", quoted=typed))
-    return found[:4]
+    return found[:3]
 
 
 def _filled(type, typed):
@@ -111,14 +115,24 @@ def _filled(type, typed):
 
 
 def _places(request):
-    frame = shell.of(request)
-    found = [Deed(str(item.label), item.icon, item.href, key=item.key) for item in (*frame.nav, *frame.end)]
+    found = list(_frame(request))
     for view in views_of(request):
         if view.name and view.type in REGISTRY:
             found.append(Deed(view.name, "star", address_of(REGISTRY[view.type], view), sub=str(REGISTRY[view.type].plural)))
     for group, places in groups(request.actor):
         found += [Deed(str(place.label), place.icon, at, sub=_("Settings")) for place, at in places]
     return found
+
+
+def _frame(request):
+    """Return the places of the frame; remembered a little, since their counts, which nobody reads here, cost queries."""
+    key, now = (request.actor.user_id, get_language()), time.monotonic()
+    if key not in _frames or now - _frames[key][0] > REMEMBERED:
+        if len(_frames) > MOST_FRAMES:
+            _frames.clear()
+        frame = shell.of(request)
+        _frames[key] = (now, [Deed(str(item.label), item.icon, item.href, key=item.key) for item in (*frame.nav, *frame.end)])
+    return _frames[key][1]
 
 
 def _address(name):

@@ -39,7 +39,7 @@ def everything(request):
 
 def _part(type, match, count, text, limit, actor):
     best = match.ranked(type.visible(actor), limit)
-    listed = rows([(type, record.pk) for record in best], actor, context_for(actor), text)
+    listed = rows([(type, record) for record in best], actor, context_for(actor), text)
     return {"type": type, "rows": listed, "count": count, "href": _at(text, type.code), "more": count > limit}
 
 
@@ -47,7 +47,7 @@ def _one(type, match, count, text, page, actor):
     page = max(1, min(page, MOST_PAGES))
     best = match.ranked(type.visible(actor), page * ON_PAGE + 1)
     here = best[(page - 1) * ON_PAGE : page * ON_PAGE]
-    listed = rows([(type, record.pk) for record in here], actor, context_for(actor), text)
+    listed = rows([(type, record) for record in here], actor, context_for(actor), text)
     first, more = (page - 1) * ON_PAGE + 1, len(best) > page * ON_PAGE and page < MOST_PAGES
     words = _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": first + len(here) - 1, "count": said(count)}
     before, behind = _at(text, type.code, page - 1) if page > 1 else "", _at(text, type.code, page + 1) if more else ""

@@ -10,7 +10,7 @@ from perennial.records.fields.step import standing
 from perennial.records.pages.record_values import Values
 from perennial.ui import formats
 
-BESIDE = ("link", "text", "choice", "option")  # what stands under a title
+BESIDE = ("link", "about", "text", "choice", "option")  # what stands under a title
 END = ("money", "phones", "emails")  # what stands at the end of a row, the first that is filled
 PARTS = 2
 
@@ -32,17 +32,15 @@ class Row:
 
 
 def rows(pairs, actor, context, text=""):
-    """Return the Rows of (type, id) pairs the actor may see, in their order: a query a type, one for each kind of name."""
-    wanted = {}
-    for type, pk in pairs:
-        wanted.setdefault(type, []).append(pk)
-    records = {type: type.visible(actor).in_bulk(ids) for type, ids in wanted.items()}
-    shown = {type: _fields(type) for type in wanted}
-    values = Values(context).gather(
-        (one, one.get(record)) for type, found in records.items() for record in found.values() for one in shown[type]
-    )
+    """Return the Rows of (type, record) pairs, which the actor may see: one query for each kind of name in them."""
+    shown = {type: _fields(type) for type, _record in pairs}
+    given = [(one, one.get(record)) for type, record in pairs for one in shown[type]]
+    values = Values(context).gather(given)
+    named = {one: [value for field, value in given if field is one] for one in dict.fromkeys(field for field, _value in given) if hasattr(one, "gather")}
+    for one, found in named.items():  # a kind that names records of many types
+        one.gather(found, context)
     marked = [word for word in search_key(text).split() if word]
-    return [_row(type, records[type][pk], shown[type], values, marked) for type, pk in pairs if pk in records[type]]
+    return [_row(type, record, shown[type], values, marked) for type, record in pairs]
 
 
 def _fields(type):
@@ -53,7 +51,7 @@ def _fields(type):
             one = type.field(code)
         except KeyError:
             continue
-        if one.code != type.title_field and not one.attached and one.kind in (*BESIDE, *END):
+        if one.code != type.title_field and not one.attached and one.default is None and one.kind in (*BESIDE, *END):
             fields.append(one)
     return fields
 
@@ -75,7 +73,8 @@ def _end(record, fields, values):
             value = one.get(record) if one.kind == kind else None
             if value:
                 return values.words(one, value[:1] if isinstance(value, list) else value)
-    return ""
+    begins = getattr(record, "starts_at", None)
+    return formats.day(timezone.localtime(begins).date()) if begins else ""
 
 
 def mark(text, marked):

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -121,8 +121,16 @@ def _shown(request, type, draft=None, block=None, status=200):
     context = context_for(request.actor)
     values = {"type": type, "draft": draft, "editor": drawn(draft, type, context) if draft else None}
     if block is None:
-        values |= {"lines": lines(type, request.actor), "tabs": _tabs(type)}
+        values |= {"lines": lines(type, request.actor), "tabs": _tabs(type), "preview": _form_of(type, request.actor)}
     return shelf.render(request, TEMPLATE, "fields", values, block=block, status=status)
+
+
+def _form_of(type, actor):
+    """Return the address of the form of a new record, for who may make one."""
+    try:
+        return reverse(f"{type.code}:new") if actor.may("create", type.model) else ""
+    except NoReverseMatch:
+        return ""
 
 
 def _tabs(type):
