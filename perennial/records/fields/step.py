@@ -29,8 +29,8 @@ class NextStep(DateTime):
     operators = ("is", "is_not", "in", "before", "after", "between", "within", "empty", "not_empty")
     choices = STATES
 
-    def __init__(self, code="next_step", label=_("Next step"), *, column="next_step", **options):
-        super().__init__(code, label, column=f"{column}_at", readonly=True, **options)
+    def __init__(self, code="next_step", label="", *, column="next_step", **options):
+        super().__init__(code, label or _("Next step"), column=f"{column}_at", readonly=True, **options)
         self.parts = {"at": f"{column}_at", "title": f"{column}_title", "kind": f"{column}_kind"}
 
     @property

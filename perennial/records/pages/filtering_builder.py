@@ -7,7 +7,17 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from perennial.records.pages.filtering import ASKED, COUNTED, FIRST, RANGES, VALUELESS, Names, filterable, operator_words, resolve
+from perennial.records.pages.filtering import (
+    ASKED,
+    COUNTED,
+    FIRST,
+    RANGES,
+    VALUELESS,
+    Names,
+    filterable,
+    operator_words,
+    resolve,
+)
 from perennial.records.pages.lists_state import state_of
 from perennial.records.registry import REGISTRY, record_type
 from perennial.ui import pages

@@ -126,7 +126,7 @@ class Look:
 
 
 def _labels(field):
-    return {code: label for code, label in [*field.choices, *getattr(field, "kept", ())]}
+    return dict([*field.choices, *getattr(field, "kept", ())])
 
 
 def _id(value):

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from perennial.records.pages import (
-    bulk, bulk_runs, columns, export, filtering_builder, inline, lists, quick, trash, views,
+    bulk,
+    bulk_runs,
+    columns,
+    export,
+    filtering_builder,
+    inline,
+    lists,
+    quick,
+    trash,
+    views,
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ document.addEventListener("click", ({ target }) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !document.querySelector("[data-quick]")) return;
-  if (document.querySelector("dialog[open], :popover-open, ui-cell form, [data-pick]:checked")) return;
+  if (document.querySelector("dialog[open], :popover-open:not(.toasts), ui-cell form, [data-pick]:checked")) return;
   event.preventDefault();
   closeLook();
 });

@@ -31,7 +31,7 @@ document.addEventListener("click", (event) => {
   if (row) here(row, false);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open")) clear(event);
+  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], :popover-open:not(.toasts)")) clear(event);
 });
 // New rows forget what was chosen among the old ones.
 document.addEventListener("htmx:afterSwap", () => tell(document.querySelector("[data-rows]")));
