@@ -75,6 +75,12 @@ class Look:
         name = self.names[field.code].get(pk, "")
         return name, self.href(pk, field.type) if name else ""
 
+    def ago(self, moment):
+        """Return how long ago a moment is; a row says it in its cell and under its title."""
+        if moment not in self.drawn:
+            self.drawn[moment] = formats.ago(moment)
+        return self.drawn[moment]
+
     def label(self, field, value):
         """Return the label of one code."""
         return self.labels.get(field.code, {}).get(value, value)
@@ -111,7 +117,7 @@ class Look:
         """Return the line under the title, for lists too narrow for columns: where, and how long ago."""
         where = next((words for field in self.fields if field.kind in BELOW and (words := self._short(field, row[field.code]))), "")
         moment = next((row[field.code] for field in self.fields if field.kind == "datetime" and row[field.code]), None)
-        return " · ".join(filter(None, (where, formats.ago(moment))))
+        return " · ".join(filter(None, (where, self.ago(moment) if moment else "")))
 
     def _short(self, field, value):
         if not value or field.code == self.type.title_field:
