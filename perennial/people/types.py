@@ -79,6 +79,13 @@ class People(Contacts):
                     raw[f"{part}_name"] = value
         return raw
 
+    def begun(self, name, context):
+        """Return a person, not stored yet, whose whole name is known."""
+        parts = name_parts(name)
+        record = Person(last_name=parts.last[:100], first_name=parts.first[:100], middle_name=parts.middle[:100])
+        self.prepare(record, context)
+        return record
+
     def prepare(self, record, context):
         record.name = " ".join(part for part in (record.first_name, record.middle_name, record.last_name) if part)
         record.sort_key = sort_key(" ".join((record.last_name, record.first_name, record.middle_name)))
@@ -97,13 +104,13 @@ class Companies(Contacts):
     search_fields = ("legal_name", "registration_number", "vat_number")
     columns = ("name", "phones", "next_step", "lifecycle", "industry", "last_contact_at", "owner")
     head_fields = ("industry", "kinds", "lifecycle")
-    match_fields = ("emails", "phones", "registration_number", "external")
+    match_fields = ("external", "registration_number", "emails", "phones", "name")
     verbs = {verb.code: verb for verb in deeds.COMPANIES}
     built_in = [
         f.Text("name", _("Name"), order_by="sort_key", required=True, longest=200),
         *REACH,
         f.Link("parent", _("Parent company"), target="companies"),
-        f.Text("registration_number", number_name(), longest=40, aliases=("edrpou", "єдрпоу", "едрпоу", "инн", "іпн", "код")),
+        f.Text("registration_number", number_name(), longest=40, aliases=("edrpou", "єдрпоу", "едрпоу", "инн", "іпн")),
         f.Text("vat_number", _("VAT number"), longest=40),
         f.Text("legal_name", _("Legal name"), longest=200),
         f.OptionField("industry", _("Industry"), list="industry"),

@@ -20,7 +20,7 @@ LONGEST = 120  # characters of a cell that are shown
 def look(batch, type, plan, by):
     """Return the kept verdict on a plan, or None."""
     try:
-        found = orjson.loads(_path(batch).read_bytes())
+        found = orjson.loads(stored.verdict_of(batch).read_bytes())
     except (OSError, ValueError):
         return None
     return found if found["of"] == _fingerprint(batch, plan) else None
@@ -40,7 +40,7 @@ def check(batch, type, table, plan, by, *, most=AT_ONCE, progress=None):
         "whole": most is None or trial.read < most, "columns": verdict.columns, "first": verdict.first, "rows": verdict.rows,
         "warnings": [str(warning) for warning in table.warnings],
     }  # fmt: skip
-    path = _path(batch)
+    path = stored.verdict_of(batch)
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(orjson.dumps(found))
     fresh.replace(path)
@@ -83,10 +83,6 @@ class _Verdict:
             "wrong": {column: message for column, _value, message in wrong},
             "unknown": [column for column, _value, _message in row.unknown],
         }  # fmt: skip
-
-
-def _path(batch):
-    return stored.folder() / f"{batch.stored_as}.check.json"
 
 
 def _fingerprint(batch, plan):

@@ -41,6 +41,11 @@ def rejects_of(batch):
     return folder() / f"{batch.stored_as or batch.key}.left-out.csv"
 
 
+def verdict_of(batch):
+    """Return where the verdict of a dry run is kept."""
+    return folder() / f"{batch.stored_as or batch.key}.check.json"
+
+
 def table_of(batch, plan):
     """Open the file of a batch as its plan reads it. Raises Refused, FileNotFoundError."""
     path = path_of(batch)
@@ -59,7 +64,7 @@ def opened(path, name, plan):
 
 def forget(batch):
     """Remove the files of a batch."""
-    for path in (path_of(batch), rejects_of(batch)):
+    for path in (path_of(batch), rejects_of(batch), verdict_of(batch)):
         if path:
             path.unlink(missing_ok=True)
 

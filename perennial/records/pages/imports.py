@@ -82,6 +82,7 @@ def fresh_plan(type, table, batch, user, plan=None):
     """Return the plan suggested for a draft, with the mapping that the user kept for such heads."""
     kept = next((row for row in mappings(type, user) if row.columns == table.columns), None)
     found = suggest_plan(type, table, keep=kept and kept.mapping, file_name=batch.file_name)
+    found.wrong = plan.wrong if plan else "blank"
     for name in ("sheet", "encoding", "delimiter", "header_row") if plan else ():
         setattr(found, name, getattr(plan, name))
     return found

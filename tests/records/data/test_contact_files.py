@@ -14,9 +14,9 @@ pytestmark = pytest.mark.data
 
 def test_a_messy_list_keeps_its_doubles_apart(bring, real_data):
     path = real_data / "dedupe" / "csv_example_messy_input.csv"
-    assert counts(bring(path, "companies")) == (3337, 0, 0, 0)
-    assert Company.objects.count() == 3337
-    assert counts(bring(path, "companies")) == (0, 0, 3337, 0)
+    assert counts(bring(path, "companies")) == (3203, 0, 0, 134)  # where dates stand for e-mails
+    again = bring(path, "companies", wrong="blank")
+    assert counts(again) == (134, 0, 3203, 0) and Company.objects.count() == 3337
 
 
 def test_every_card_comes_in(bring, real_data):
@@ -27,13 +27,13 @@ def test_every_card_comes_in(bring, real_data):
             read, kept = read + batch.read, kept + batch.created
         except tables.Refused as refusal:
             refused.append((path.name, refusal.code))
-    assert (read, kept) == (85, 85) and refused == [("issue64.vcf", "no_cards")]
+    assert (read, kept) == (84, 84) and refused == [("issue64.vcf", "no_cards")]  # it holds a photo and no name
 
 
 def test_address_books_of_other_programs(bring, real_data):
     files = [path for path in (real_data / "contacts_csv").rglob("*") if path.is_file()]
     batches = [bring(path, "people", match=[]) for path in files]
-    assert len(files) == 14 and sum(batch.created for batch in batches) == sum(batch.read for batch in batches) == 25
+    assert len(files) == 14 and sum(batch.created for batch in batches) == sum(batch.read for batch in batches) == 24
     assert Person.objects.filter(emails__0__address="名無しの権兵衛@host.invalid").exists()
 
 

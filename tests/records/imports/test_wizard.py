@@ -31,9 +31,11 @@ def browser(cast, settings, tmp_path):
 
 @pytest.fixture
 def upload(browser):
-    def upload(text=FILE, name="clients.csv", **data):
+    def upload(text=FILE, name="clients.csv", wrong="out", **data):
         browser.post("/import/", {"file": SimpleUploadedFile(name, text.encode()), **data})
-        return ImportBatch.objects.order_by("-id").first()
+        batch = ImportBatch.objects.order_by("-id").first()
+        browser.post(f"/import/{batch.key}/columns/", {"wrong": wrong})
+        return batch
 
     return upload
 
@@ -91,8 +93,7 @@ def test_rows_left_out_can_be_mended_in_the_file_and_brought_in(browser, upload)
 
 
 def test_a_wrong_cell_may_be_left_empty(browser, upload):
-    batch = upload()
-    browser.post(f"/import/{batch.key}/columns/", {"wrong": "blank"})
+    batch = upload(wrong="blank")
     browser.post(f"/import/{batch.key}/start/")
     jobs.bring_in.func(batch.pk)
     assert Person.objects.count() == 3 and Person.objects.get(last_name="Власенко").emails == []
