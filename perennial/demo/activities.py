@@ -126,8 +126,11 @@ def _done(teller, kind, title, about, who, day, outcome, minutes, clock=None, **
     raw = {"title": title, "about": _about(teller, about), "owner": teller.users[who].pk, "starts_at": start.isoformat(), **more}
     if minutes:
         raw["ends_at"] = (start + timedelta(minutes=minutes)).isoformat()
-    made = teller.create(kind, raw, who, start if kind == "calls" else start - timedelta(days=1))
-    finish(made, by=teller.by(who, min(start + timedelta(minutes=minutes), teller.now)), outcome=outcome)
+    over = min(start + timedelta(minutes=minutes), teller.now)
+    if kind == "calls":  # noted once it was over
+        teller.create(kind, raw | {"outcome": outcome}, who, over, done_at=over)
+    else:
+        finish(teller.create(kind, raw, who, start - timedelta(days=1)), by=teller.by(who, over), outcome=outcome)
 
 
 def _note(teller, text, about, who, at, **more):

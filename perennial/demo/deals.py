@@ -70,7 +70,7 @@ CLOSED = {
     "villa2": ("linia", "kateryna", "olena", 520_000, "architect", [-70, -60], ["walnut"], ("hold", -20, 45)),
 }  # fmt: skip
 SMALL = {
-    "front": ("kavova", "daryna", "bohdan", 0, "again", [-3, -2], [], None),
+    "front": ("kavova", "daryna", "bohdan", None, "again", [-3, -2], [], None),
     "hinge": ("ptakhy", "svitlana", "taras", 7_800, "again", [-10, -7, -4], [], None),
     "scratch": ("", "nataliia", "bohdan", 1_900, "again", [-2], [], None),
     "lock": ("loft", "zoriana", "bohdan", 5_400, "again", [-9, -6], [], None),

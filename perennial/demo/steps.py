@@ -6,7 +6,7 @@ NEXT = {
     "desk": ("calls", 0, "09:30", 30, "", ""), "treatment": ("meetings", 0, "11:00", 90, "", "customer"),
     "villa": ("meetings", 0, "14:30", 60, "", "showroom"), "reading": ("calls", 0, "16:00", 20, "", ""),
     "tables12": ("tasks", 0, "", 0, "", ""), "stand": ("tasks", 0, "", 0, "olena", ""),
-    "sviatoshyn": ("calls", 0, "12:15", 15, "", ""), "shelves": ("calls", 2, "10:00", 15, "", ""),
+    "sviatoshyn": ("calls", 0, "12:15", 15, "", ""),
     "bathroom": ("meetings", 4, "10:30", 60, "taras", "customer"), "wardrobe": ("meetings", 3, "17:00", 45, "", "showroom"),
     "table": ("calls", 7, "11:00", 15, "", ""), "office": ("tasks", 1, "", 0, "", ""),
     "lisovyi": ("meetings", 6, "09:30", 60, "taras", "customer"), "playroom": ("meetings", 8, "10:00", 60, "", "customer"),
@@ -17,7 +17,7 @@ NEXT = {
     "hinge": ("meetings", 2, "09:00", 120, "taras", "customer"), "plinth": ("meetings", 0, "13:00", 30, "taras", "customer"),
     "handles": ("tasks", 4, "", 0, "", ""),
 }  # fmt: skip
-# Nothing is planned for: flats, obolon, counter, front.
+# Nothing is planned for: flats, obolon, counter, shelves, front.
 
 # key: (kind, days, hour, minutes, who, about (type, key) or None, rule)
 OTHER = {

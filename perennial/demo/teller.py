@@ -75,11 +75,17 @@ class Teller:
 
     # --- what
 
-    def create(self, type, raw, who, at, key=None):
-        """Make a record of raw values as somebody at a moment; remember it under its key."""
+    def create(self, type, raw, who, at, key=None, done_at=None):
+        """Make a record of raw values as somebody at a moment; remember it under its key.
+
+        An activity with `done_at` was noted when it was over.
+        """
         by = self.by(who, at)
         raw = {code: value for code, value in raw.items() if value not in (None, "", [])}
-        record = verbs.create(record_type(type), raw, by=by, context=self.context(by))
+        context = self.context(by)
+        context.memo["done_at"] = done_at
+        record = verbs.create(record_type(type), raw, by=by, context=context)
+        context.memo["done_at"] = None
         if key:
             self.records.setdefault(type, {})[key] = record
         return record

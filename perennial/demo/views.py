@@ -6,13 +6,8 @@ from perennial.records.models import View
 def keep(teller):
     """Keep the views; a view's place is its order among the tabs."""
     words, tags = teller.words, teller.tags()
-    silent = {"field": "last_contact_at", "op": "before", "value": teller.day(-30).isoformat()}
     views = [
-        ("people", "mine", {"filter": {"all": [{"field": "owner", "op": "is", "value": "me"}]}}, False),
-        ("people", "silent", {"filter": {"all": [silent]}, "sort": ["last_contact_at"]}, True),
         ("people", "architects", {"filter": {"all": [{"field": "tags", "op": "in", "value": [tags[words.TAGS["architect"]]]}]}}, True),
-        ("people", "nostep", {"filter": {"all": [{"field": "next_step", "op": "empty"}]}}, False),
-        ("companies", "suppliers", {"filter": {"all": [{"field": "kinds", "op": "in", "value": ["supplier"]}]}}, False),
         ("deals", "cafes", {"filter": {"all": [{"field": "tags", "op": "in", "value": [tags[words.TAGS["cafe"]]]}]}}, True),
         ("deals", "big", {"filter": {"all": [{"field": "amount", "op": "gte", "value": teller.worth(300_000).to_api()}]}, "sort": ["-amount"]}, False),
         ("deals", "won", {"filter": {"all": [{"field": "outcome", "op": "is", "value": "won"}]}, "sort": ["-closed_on"]}, False),

@@ -116,7 +116,7 @@ STEPS = {
     "villa": "Show oak and walnut veneers", "reading": "Call back: fitting date for the library shelves",
     "tables12": "Ask production when the 12 café tables are ready", "stand": "Reply to Yuliia Polishchuk: edge banding samples",
     "credit": "Check the credit limit before the second batch", "planning": "Planning with Andrii",
-    "sviatoshyn": "Call back: has the plan of the flat come?", "shelves": "Call: which of the two shops goes first",
+    "sviatoshyn": "Call back: has the plan of the flat come?",
     "bathroom": "Visit and measure both bathrooms", "wardrobe": "Show the sketch of the wardrobe room", "table": "Call about the legs: steel or oak",
     "office": "Send the quote for 22 desks", "lisovyi": "Measure the kitchen", "playroom": "Measure the playroom",
     "library": "Show the 3D view", "bar": "Visit: heights of bar and stools", "lobby": "Bring samples of stained veneer",
@@ -209,8 +209,8 @@ LEADS = {
 }
 DECLINED = {"seo": "", "chipboard": "We work in solid wood and plywood; sent them to a factory.", "uzhhorod": "Fitting 800 km away would cost as much as the kitchen."}
 VIEWS = {
-    "mine": "My customers", "silent": "Silent over 30 days", "architects": "Architects, Kyiv", "nostep": "No next step", "cafes": "Café fit-outs",
-    "big": "Over 300,000", "won": "Won this year", "suppliers": "Suppliers", "late": "Late tasks",
+    "architects": "Architects, Kyiv", "cafes": "Café fit-outs",
+    "big": "Over 300,000", "won": "Won this year",
 }
 CHECKLIST = ["Walls and corners", "Sockets and water", "Lift and stairs", "Photos into files"]
 REGIONS = {"kyiv": "Kyiv", "lviv": "Lviv"}
