@@ -52,5 +52,6 @@ def named(activities, actor):
     """Return {activity id: [Named, …]} for a page of activities."""
     names = names_of([link for activity in activities for link in activity.links()], actor)
     return {
-        activity.pk: [names[link] for link in dict.fromkeys(activity.links()) if link in names] for activity in activities
+        activity.pk: [names[link] for link in dict.fromkeys(activity.links()) if link in names]
+        for activity in activities
     }

@@ -44,6 +44,8 @@ class Item:
 
     @property
     def past(self):
+        if self.activity.all_day and not self.activity.done_at:
+            return self.start.date() < timezone.localdate()
         return bool(self.activity.done_at) or self.end < timezone.localtime()
 
     @property
@@ -59,7 +61,9 @@ class Item:
 def items(actor, span, ids):
     """Return the Items of a span that concern these users, as far as the actor may see, in order."""
     start, end = span.bounds
-    within = Q(starts_at__gte=start, starts_at__lt=end) | Q(starts_at__lt=start, ends_at__gt=start, starts_at__gte=start - datetime.timedelta(days=31))
+    within = Q(starts_at__gte=start, starts_at__lt=end) | Q(
+        starts_at__lt=start, ends_at__gt=start, starts_at__gte=start - datetime.timedelta(days=31)
+    )
     found = list(reach(actor).filter(concerning(ids)).filter(within).order_by("starts_at", "pk")[:MOST])
     movable = set(reach(actor, STEPS, "edit").filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
     made = [_item(row, row.activity.pk in movable) for row in rows_of(found, actor, owners=True)]
@@ -69,7 +73,11 @@ def items(actor, span, ids):
 
 def waiting(actor, ids):
     """Return (Rows without a day yet, how many there are): what is to be placed."""
-    found = reach(actor).filter(Q(owner_id__in=ids) | Q(owner=None), done_at=None, starts_at=None).order_by("-priority", "pk")
+    found = (
+        reach(actor)
+        .filter(Q(owner_id__in=ids) | Q(owner=None), done_at=None, starts_at=None)
+        .order_by("-priority", "pk")
+    )
     near = list(found[: MOST_WAITING + 1])
     return rows_of(near[:MOST_WAITING], actor, owners=True), len(near)
 
@@ -77,7 +85,9 @@ def waiting(actor, ids):
 def load(items, user_id, days):
     """Return how many per cent of the working days' hours are booked for a user, at most 200."""
     working = [day for day in days if day.weekday() < WEEKEND]
-    minutes = sum(_minutes(one) for one in items if _books(one) and user_id in one.people and one.start.date() in working)
+    minutes = sum(
+        _minutes(one) for one in items if _books(one) and user_id in one.people and one.start.date() in working
+    )
     return min(200, round(100 * minutes / (60 * HOURS_A_DAY * len(working)))) if working else 0
 
 
@@ -91,8 +101,13 @@ def first_gap(actor, user_id, day, length):
     """Return the first moment of a working day at which a user is free for so long, else its beginning."""
     zone = timezone.get_current_timezone()
     opens, closes = (datetime.datetime.combine(day, clock, zone) for clock in WORKDAY)
-    mine = Activity.objects.filter(concerning([user_id]), trashed_at=None, done_at=None, all_day=False, kind__in=("meeting", "call"))
-    busy = [(one.starts_at, end_of(one)) for one in mine.filter(starts_at__lt=closes, starts_at__gte=opens - datetime.timedelta(days=1))]
+    mine = Activity.objects.filter(
+        concerning([user_id]), trashed_at=None, done_at=None, all_day=False, kind__in=("meeting", "call")
+    )
+    busy = [
+        (one.starts_at, end_of(one))
+        for one in mine.filter(starts_at__lt=closes, starts_at__gte=opens - datetime.timedelta(days=1))
+    ]
     at = opens
     while at + length <= closes:
         if not any(start < at + length and end > at for start, end in busy):

@@ -24,14 +24,16 @@ notifications.TEXTS.update(telling.TEXTS)
 for model in MODELS.values():
     for verb in ("created", "changed", "postponed", "done"):
         listen(model.TYPE, verb, telling.tell)
-words.VERBS.update({
-    "done": pgettext_lazy("audit", "finished"),
-    "reopened": pgettext_lazy("audit", "opened again"),
-    "postponed": pgettext_lazy("audit", "moved"),
-    "handed_over": pgettext_lazy("audit", "handed over"),
-    "calendar_opened": pgettext_lazy("audit", "made an address for the calendar"),
-    "calendar_closed": pgettext_lazy("audit", "closed the address of the calendar"),
-})
+words.VERBS.update(
+    {
+        "done": pgettext_lazy("audit", "finished"),
+        "reopened": pgettext_lazy("audit", "opened again"),
+        "postponed": pgettext_lazy("audit", "moved"),
+        "handed_over": pgettext_lazy("audit", "handed over"),
+        "calendar_opened": pgettext_lazy("audit", "made an address for the calendar"),
+        "calendar_closed": pgettext_lazy("audit", "closed the address of the calendar"),
+    }
+)
 for composer in composing.COMPOSED:
     COMPOSERS.add(composer)
 for panel in panels.HUNG:

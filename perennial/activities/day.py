@@ -72,7 +72,11 @@ def day_of(actor, users=None):
     start, end = day_bounds(timezone.get_current_timezone())
     ids = users or [actor.user_id]
     mine = _reachable(actor, users).filter(concerning(ids))
-    due = Q(done_at=None, starts_at__lt=end) | Q(done_at__gte=start, done_at__lt=end) | Q(starts_at__gte=start, starts_at__lt=end)
+    due = (
+        Q(done_at=None, starts_at__lt=end)
+        | Q(done_at__gte=start, done_at__lt=end)
+        | Q(starts_at__gte=start, starts_at__lt=end)
+    )
     found = list(mine.filter(due).order_by("starts_at", "pk")[:MOST])
     rows = rows_of(found, actor, owners=users is not None)
     day = Day(start, end)
@@ -92,7 +96,9 @@ def counts(actor):
     """Return (late, for today): the actor's own open steps."""
     start, end = day_bounds(timezone.get_current_timezone())
     found = _reachable(actor).filter(owner_id=actor.user_id, done_at=None, starts_at__lt=end)
-    told = found.aggregate(late=Count("pk", filter=Q(starts_at__lt=start)), today=Count("pk", filter=Q(starts_at__gte=start)))
+    told = found.aggregate(
+        late=Count("pk", filter=Q(starts_at__lt=start)), today=Count("pk", filter=Q(starts_at__gte=start))
+    )
     return told["late"], told["today"]
 
 
@@ -104,7 +110,9 @@ def concerning(ids):
 
 def end_of(activity):
     """Return when something with a beginning ends; what has no length is short."""
-    return activity.ends_at if activity.ends_at and activity.ends_at > activity.starts_at else activity.starts_at + SHORT
+    return (
+        activity.ends_at if activity.ends_at and activity.ends_at > activity.starts_at else activity.starts_at + SHORT
+    )
 
 
 def _reachable(actor, users=None):

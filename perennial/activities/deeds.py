@@ -42,13 +42,26 @@ DEEDS = {
     verb.code: verb
     for verb in (
         Verb(
-            "finish", _("Done"), "check", fields=(f.Text("outcome", _("What came of it"), longest=300),), run=_finish,
-            allowed=_open, primary=True, place=10, events=EVENTS,
+            "finish",
+            _("Done"),
+            "check",
+            fields=(f.Text("outcome", _("What came of it"), longest=300),),
+            run=_finish,
+            allowed=_open,
+            primary=True,
+            place=10,
+            events=EVENTS,
         ),  # fmt: skip
         Verb("reopen", _("Open again"), "undo", opens="now", run=_reopen, allowed=_done, place=20, events=EVENTS),
         Verb(
-            "postpone", _("Later"), "clock", fields=(TO,), run=_postpone,
-            allowed=_open, place=30, events=EVENTS,
+            "postpone",
+            _("Later"),
+            "clock",
+            fields=(TO,),
+            run=_postpone,
+            allowed=_open,
+            place=30,
+            events=EVENTS,
         ),  # fmt: skip
     )
 }

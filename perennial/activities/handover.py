@@ -31,7 +31,9 @@ GOING = ("waiting", "running", "undoing")
 
 def holdings(user):
     """Return [(record type, count)] of what a user answers for: records, and activities that are still open."""
-    found = [(type, _of(type, user).count()) for type in sorted(REGISTRY.values(), key=lambda one: one.place) if _owned(type)]
+    found = [
+        (type, _of(type, user).count()) for type in sorted(REGISTRY.values(), key=lambda one: one.place) if _owned(type)
+    ]
     return [(type, count) for type, count in found if count]
 
 
@@ -56,7 +58,12 @@ def start(leaver, shares, *, by, shut_out=False):
 def undo(handover, *, by):
     """Begin to give everything back to whom it was taken from; what was changed again since stays. Raises Refused."""
     need(by, "users")
-    if HandOver.objects.filter(pk=handover.pk, state__in=("done", "failed")).update(state="undoing", made_by=by.user_id) != 1:
+    if (
+        HandOver.objects.filter(pk=handover.pk, state__in=("done", "failed")).update(
+            state="undoing", made_by=by.user_id
+        )
+        != 1
+    ):
         raise Refused(_("This cannot be taken back now."))
     handover.refresh_from_db()
     handover.total = handover.done
@@ -77,7 +84,9 @@ def _begin(handover):
 @task()
 def carry_out(pk):
     """Do a stored hand-over, or its undoing, in the background."""
-    handover = HandOver.objects.select_related("leaver", "made_by").filter(pk=pk, state__in=("waiting", "undoing")).first()
+    handover = (
+        HandOver.objects.select_related("leaver", "made_by").filter(pk=pk, state__in=("waiting", "undoing")).first()
+    )
     if handover is not None:
         with override(handover.made_by.language):
             work(handover)
@@ -85,7 +94,10 @@ def carry_out(pk):
 
 def work(handover):
     """Move everything, or give it back; whatever cannot be moved is noted with the reason."""
-    by = actor_for(User.objects.select_related("role").get(pk=handover.made_by_id), via="web" if handover.total <= AT_ONCE else "job")
+    by = actor_for(
+        User.objects.select_related("role").get(pk=handover.made_by_id),
+        via="web" if handover.total <= AT_ONCE else "job",
+    )
     back = handover.state == "undoing"
     if not back:
         handover.state = "running"
@@ -147,15 +159,21 @@ def _finish(handover, by, back):
 
 
 def _tell(handover, by):
-    counts = Counter(changes["owner_id"][1] for changes in moved(handover).values_list("changes", flat=True) if "owner_id" in changes)
+    counts = Counter(
+        changes["owner_id"][1] for changes in moved(handover).values_list("changes", flat=True) if "owner_id" in changes
+    )
     href = reverse("handover_mine", args=[handover.key])
     for pk, count in counts.items():
-        notifications.notify([pk], "handed_over", data={"leaver": str(handover.leaver), "count": count, "href": href}, by=by)
+        notifications.notify(
+            [pk], "handed_over", data={"leaver": str(handover.leaver), "count": count, "href": href}, by=by
+        )
 
 
 def moved(handover):
     """Return the events of what moved, in the order in which it did."""
-    return Event.objects.filter(batch=handover.key, type__in=list(handover.shares)).exclude(verb="put_back").order_by("pk")
+    return (
+        Event.objects.filter(batch=handover.key, type__in=list(handover.shares)).exclude(verb="put_back").order_by("pk")
+    )
 
 
 def _check(leaver, shares, counts, shut_out):
@@ -175,7 +193,11 @@ def _owned(type):
 
 def _of(type, user):
     found = type.all().filter(owner=user)
-    return found.filter(done_at=None) if any(field.name == "done_at" for field in type.model._meta.concrete_fields) else found
+    return (
+        found.filter(done_at=None)
+        if any(field.name == "done_at" for field in type.model._meta.concrete_fields)
+        else found
+    )
 
 
 def _each(type, user):

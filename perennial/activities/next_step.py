@@ -34,7 +34,8 @@ def derive(model, activities, changes):
 def _link(activities):
     rows = [
         ActivityLink(activity_id=activity.pk, type=type, record_id=pk)
-        for activity in activities for type, pk in dict.fromkeys(activity.links())
+        for activity in activities
+        for type, pk in dict.fromkeys(activity.links())
     ]
     ActivityLink.objects.bulk_create(rows, batch_size=500)
 
@@ -53,7 +54,12 @@ def _remind(activities):
     """Set anew when each is to be reminded of."""
     for activity in activities:
         at = None
-        if activity.remind_before is not None and activity.starts_at and not activity.done_at and not activity.trashed_at:
+        if (
+            activity.remind_before is not None
+            and activity.starts_at
+            and not activity.done_at
+            and not activity.trashed_at
+        ):
             at = activity.starts_at - datetime.timedelta(minutes=activity.remind_before)
         if at != activity.remind_at:
             activity.remind_at = at
@@ -67,21 +73,29 @@ def refresh(type, ids):
         return
     nearest = {}
     open_steps = (
-        Activity.objects.filter(linked__type=type, linked__record_id__in=ids, kind__in=STEPS, done_at=None, trashed_at=None)
+        Activity.objects.filter(
+            linked__type=type, linked__record_id__in=ids, kind__in=STEPS, done_at=None, trashed_at=None
+        )
         .order_by(F("starts_at").asc(nulls_last=True), "pk")
         .values("pk", "linked__record_id", "starts_at", "title", "kind")
     )
     for step in open_steps:
         nearest.setdefault(step["linked__record_id"], step)
     done = Activity.objects.filter(
-        linked__type=type, linked__record_id__in=ids, kind__in=("call", "meeting"), done_at__isnull=False, trashed_at=None
+        linked__type=type,
+        linked__record_id__in=ids,
+        kind__in=("call", "meeting"),
+        done_at__isnull=False,
+        trashed_at=None,
     )
     contacts = dict(done.values_list("linked__record_id").annotate(Max("done_at")))
     for pk in ids:
         step = nearest.get(pk)
         values = {
-            "next_step_at": step and step["starts_at"], "next_step_title": (step["title"] if step else "")[:200],
-            "next_step_kind": step["kind"] if step else "", "next_step_id": step and step["pk"],
+            "next_step_at": step and step["starts_at"],
+            "next_step_title": (step["title"] if step else "")[:200],
+            "next_step_kind": step["kind"] if step else "",
+            "next_step_id": step and step["pk"],
         }
         if pk in contacts:
             values["last_contact_at"] = contacts[pk]

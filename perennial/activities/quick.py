@@ -20,7 +20,9 @@ from perennial.records.registry import record_type
 from perennial.ui import formats
 
 CODES = {"task": "tasks", "call": "calls", "meeting": "meetings"}
-_CALL = re.compile(r"^(?:call|ring|phone|(?:по|пере)дзвонити|зателефонувати|дзвінок|(?:по|пере)звонить|звонок)\b", re.IGNORECASE)
+_CALL = re.compile(
+    r"^(?:call|ring|phone|(?:по|пере)дзвонити|зателефонувати|дзвінок|(?:по|пере)звонить|звонок)\b", re.IGNORECASE
+)
 _NINE = re.compile(r"(?<![\d.])0?9(?![\d.])|morning|вранці|зранку|утром", re.IGNORECASE)
 _MEETING = re.compile(r"^(?:meet|meeting|visit|зустріч|зустрітися|візит|встреча|встретиться|визит)\b", re.IGNORECASE)
 

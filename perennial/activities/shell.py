@@ -16,13 +16,33 @@ def places(request):
     here = request.path
     day, calendar = reverse("day"), reverse("calendar")
     items = [
-        Item(day, _("My day"), "sun", count=str(late + today or ""), current=here in (day, reverse("day_team")), key="d", bar=True, place=0),
+        Item(
+            day,
+            _("My day"),
+            "sun",
+            count=str(late + today or ""),
+            current=here in (day, reverse("day_team")),
+            key="d",
+            bar=True,
+            place=0,
+        ),
         Item(calendar, _("Calendar"), "calendar", current=here.startswith(calendar), key="k", place=50),
     ]
     if scope(request.user, Task.TYPE, "see") != "none":
         tasks = reverse("tasks:list")
         said = ngettext("%(n)d late", "%(n)d late", late) % {"n": late} if late else ""
-        items.append(Item(tasks, _("Tasks"), "task", count=said, alert=bool(late), current=here.startswith(tasks), key="t", place=55))
+        items.append(
+            Item(
+                tasks,
+                _("Tasks"),
+                "task",
+                count=said,
+                alert=bool(late),
+                current=here.startswith(tasks),
+                key="t",
+                place=55,
+            )
+        )
     return items + _new(request)
 
 
@@ -30,5 +50,6 @@ def _new(request):
     wanted = [(Task, _("Task"), "task", "n", 10), (Meeting, _("Meeting"), "people", "m", 50)]
     return [
         Item(reverse(f"{model.TYPE}:new"), label, icon, key=key, new=True, place=place)
-        for model, label, icon, key, place in wanted if request.actor.may("create", model)
+        for model, label, icon, key, place in wanted
+        if request.actor.may("create", model)
     ]

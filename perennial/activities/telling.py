@@ -53,7 +53,9 @@ def tell(event_id):
     by = _who(event)
     for code, ids in _concerned(event, activity).items():
         rows = notifications.notify(ids, code, record=activity, by=by)
-        for user_id in Habit.objects.filter(user__in=[row.user_id for row in rows], tell_by_mail=True).values_list("user_id", flat=True):
+        for user_id in Habit.objects.filter(user__in=[row.user_id for row in rows], tell_by_mail=True).values_list(
+            "user_id", flat=True
+        ):
             letter.enqueue(next(row.pk for row in rows if row.user_id == user_id))
 
 
@@ -64,7 +66,11 @@ def letter(notification_id):
     if line is None:
         return
     with translation.override(line.user.language), timezone.override(ZoneInfo(line.user.time_zone)):
-        values = {"user": line.user, "words": notifications.words(line), "link": _root() + reverse("notification", args=[line.pk])}
+        values = {
+            "user": line.user,
+            "words": notifications.words(line),
+            "link": _root() + reverse("notification", args=[line.pk]),
+        }
         try:
             send("activities/mail/told.txt", line.user.email, values)
         except (OSError, SMTPException):

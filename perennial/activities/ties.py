@@ -12,7 +12,9 @@ def ties(record, actor):
     for type in linkable():
         if type.code == record.TYPE or not actor.may("see", type.model):
             continue
-        links = [field for field in type.fields if field.kind == "link" and not field.custom and field.target == record.TYPE]
+        links = [
+            field for field in type.fields if field.kind == "link" and not field.custom and field.target == record.TYPE
+        ]
         for field in links[:1]:
             near = type.visible(actor).filter(**{field.column: record.pk}).order_by("-pk")[:OFFERED]
             found += [Named(type.code, one.pk, type.title(one)) for one in near]

@@ -44,7 +44,9 @@ class Tasks(ActivityType):
     columns = ("title", "about", "starts_at", "priority", "owner")
     sort = ("starts_at",)
     built_in = [
-        TITLE, TEXT, ABOUT,
+        TITLE,
+        TEXT,
+        ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Watchers")),
         Due("starts_at", _("Due")),
@@ -52,7 +54,10 @@ class Tasks(ActivityType):
         f.Choice("priority", _("Priority"), choices=PRIORITIES, default="normal"),
         Checklist("checklist", _("Checklist")),
         Repeat("repeat", _("Repeats")),
-        REMIND, DONE, OUTCOME, AUTHOR,
+        REMIND,
+        DONE,
+        OUTCOME,
+        AUTHOR,
     ]
 
 
@@ -62,13 +67,18 @@ class Meetings(ActivityType):
     label, plural, icon, place = _("Meeting"), _("Meetings"), "people", 62
     columns = ("title", "about", "starts_at", "place", "owner", "outcome")
     built_in = [
-        TITLE, TEXT, ABOUT,
+        TITLE,
+        TEXT,
+        ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Colleagues")),
         Due("starts_at", _("Begins"), required=True),
         f.DateTime("ends_at", _("Ends")),
         f.Text("place", _("Place"), longest=300),
-        REMIND, DONE, OUTCOME, AUTHOR,
+        REMIND,
+        DONE,
+        OUTCOME,
+        AUTHOR,
     ]
 
     def prepare(self, record, context):
@@ -83,14 +93,19 @@ class Calls(ActivityType):
     label, plural, icon, place = _("Call"), _("Calls"), "phone", 64
     columns = ("title", "about", "starts_at", "incoming", "owner", "outcome")
     built_in = [
-        TITLE, TEXT, ABOUT,
+        TITLE,
+        TEXT,
+        ABOUT,
         f.UserLink("owner", _("Responsible")),
         Users("users", _("Colleagues")),
         Due("starts_at", _("When")),
         f.DateTime("ends_at", _("Ends")),
         f.Bool("all_day", _("Whole day")),
         f.Bool("incoming", _("They called us")),
-        REMIND, DONE, OUTCOME, AUTHOR,
+        REMIND,
+        DONE,
+        OUTCOME,
+        AUTHOR,
     ]
 
 
@@ -102,7 +117,10 @@ class Notes(ActivityType):
     columns = ("text", "about", "created_by", "created_at")
     sort = ("-created_at",)
     built_in = [
-        f.LongText("text", _("Note"), required=True), ABOUT, Users("users", _("Mentioned")), AUTHOR,
+        f.LongText("text", _("Note"), required=True),
+        ABOUT,
+        Users("users", _("Mentioned")),
+        AUTHOR,
         f.UserLink("owner", _("Responsible")),
     ]
 

@@ -1,5 +1,7 @@
 """What is done with activities: finished, reopened, moved, handed to a colleague; a repeating one gives birth to the next."""
 
+from datetime import UTC
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,19 @@ from perennial.activities.repeat import following
 from perennial.core import verbs
 from perennial.core.errors import Refused
 
-CARRIED = ("kind", "title", "text", "owner_id", "users", "about", "all_day", "priority", "place", "repeat", "remind_before")
+CARRIED = (
+    "kind",
+    "title",
+    "text",
+    "owner_id",
+    "users",
+    "about",
+    "all_day",
+    "priority",
+    "place",
+    "repeat",
+    "remind_before",
+)
 
 
 def finish(activity, *, by, outcome="", at=None, expect=None):
@@ -42,6 +56,8 @@ def move(activity, *, by, to=None, until=None, owner_id=None, all_day=None, expe
         if current.done_at:
             raise Refused(_("This is done already. Open it again first."))
         length = current.ends_at - current.starts_at if current.ends_at and current.starts_at else None
+        # Events keep moments as they are stored, so that they can be compared when this is taken back.
+        to, until = to and to.astimezone(UTC), until and until.astimezone(UTC)
         if to is not None:
             current.starts_at = to
             current.ends_at = to + length if length else current.ends_at and max(current.ends_at, to)

@@ -23,7 +23,8 @@ class Checklist(Field):
         points = [item if isinstance(item, dict) else _point(str(item)) for item in items]
         return [
             {"text": str(point.get("text", ""))[:300].strip(), "done": bool(point.get("done"))}
-            for point in points[:100] if str(point.get("text", "")).strip()
+            for point in points[:100]
+            if str(point.get("text", "")).strip()
         ]
 
     def put(self, record, value):
@@ -39,7 +40,11 @@ class Checklist(Field):
     def draw(self, made, value, context):
         """Let the points be written line by line; those that are done carry an x."""
         made.kind, made.wide, made.help = "textarea", True, _("One point a line; [x] before it when it is done.")
-        lines = [f"[x] {point['text']}" if point["done"] else point["text"] for point in value or [] if isinstance(point, dict)]
+        lines = [
+            f"[x] {point['text']}" if point["done"] else point["text"]
+            for point in value or []
+            if isinstance(point, dict)
+        ]
         made.value = value if isinstance(value, str) else "\n".join(lines)
 
 

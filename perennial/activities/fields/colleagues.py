@@ -33,7 +33,12 @@ class Users(Many):
 
     def draw(self, made, value, context):
         """Offer the colleagues by name."""
-        made.kind, made.url, made.wide, made.attrs = "tags", reverse("options", args=["users"]), True, {"data-create": "false"}
+        made.kind, made.url, made.wide, made.attrs = (
+            "tags",
+            reverse("options", args=["users"]),
+            True,
+            {"data-create": "false"},
+        )
         ids = [int(str(pk)[:18]) for pk in value or [] if str(pk).isdecimal()]
         names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
         made.value = [{"value": pk, "label": names[pk]} for pk in ids if pk in names]

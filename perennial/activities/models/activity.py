@@ -47,10 +47,18 @@ class Activity(Record):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "starts_at"], name="activity_open", condition=models.Q(done_at=None, trashed_at=None)),
-            models.Index(fields=["owner", "kind", "starts_at"], name="activity_calendar", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["kind", "starts_at", "id"], name="activity_by_start", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["kind", "-created_at", "-id"], name="activity_by_age", condition=models.Q(trashed_at=None)),
+            models.Index(
+                fields=["owner", "starts_at"], name="activity_open", condition=models.Q(done_at=None, trashed_at=None)
+            ),
+            models.Index(
+                fields=["owner", "kind", "starts_at"], name="activity_calendar", condition=models.Q(trashed_at=None)
+            ),
+            models.Index(
+                fields=["kind", "starts_at", "id"], name="activity_by_start", condition=models.Q(trashed_at=None)
+            ),
+            models.Index(
+                fields=["kind", "-created_at", "-id"], name="activity_by_age", condition=models.Q(trashed_at=None)
+            ),
             models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
         ]
 
@@ -69,7 +77,9 @@ class Activity(Record):
     def owned_by(cls, user_ids):
         named = Key.objects.filter(type=cls.TYPE, kind="users", key__in=[str(pk) for pk in user_ids])
         return (
-            models.Q(owner_id__in=user_ids) | models.Q(created_by_id__in=user_ids) | models.Q(pk__in=named.values("record_id"))
+            models.Q(owner_id__in=user_ids)
+            | models.Q(created_by_id__in=user_ids)
+            | models.Q(pk__in=named.values("record_id"))
         )
 
     @classmethod

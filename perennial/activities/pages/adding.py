@@ -45,5 +45,3 @@ def _said(made, actor):
 
 def _out(made):
     return reverse(f"{made.TYPE}:out", args=[made.pk]) if made.pk else None
-
-

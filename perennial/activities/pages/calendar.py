@@ -28,9 +28,20 @@ def show(request):
     found = booked.items(request.actor, shown, ids)
     waits, count = booked.waiting(request.actor, ids)
     context = {
-        "span": shown, "people": people, "items": found, "waits": waits, "waiting": count, "now": timezone.localtime(), "today": timezone.localdate(),
-        "previous": _address(shown.view, shown.step(-1), people), "next": _address(shown.view, shown.step(1), people), "address": lambda view, on=None: _address(view, on or shown.on, people),
-        "views": _views(shown, people), "watch": watch(found, people, shown), "hint": _plan_hint(request), **_drawn(shown, people, found),
+        "span": shown,
+        "people": people,
+        "items": found,
+        "waits": waits,
+        "waiting": count,
+        "now": timezone.localtime(),
+        "today": timezone.localdate(),
+        "previous": _address(shown.view, shown.step(-1), people),
+        "next": _address(shown.view, shown.step(1), people),
+        "address": lambda view, on=None: _address(view, on or shown.on, people),
+        "views": _views(shown, people),
+        "watch": watch(found, people, shown),
+        "hint": _plan_hint(request),
+        **_drawn(shown, people, found),
     }
     return pages.render(request, "activities/calendar.html", context)
 
@@ -40,7 +51,9 @@ def choose(request):
     """Offer the colleagues and teams whose calendars can be shown."""
     shown, people, _address_asked = _asked(request)
     values = {
-        "span": shown, "chosen": {user.pk for user in people}, "teams": Team.objects.all(),
+        "span": shown,
+        "chosen": {user.pk for user in people},
+        "teams": Team.objects.all(),
         "colleagues": User.objects.filter(is_active=True).select_related("team"),
     }
     return pages.render(request, "activities/calendar_people.html", values, block="dialog")
@@ -55,7 +68,14 @@ def watch(items, people, shown):
             if any(user.pk in one.clashes for one in of_day if not one.past):
                 found.append(("late", day, _("%(name)s is in two places") % {"name": user.get_short_name()}, user))
             elif hours := booked.overloaded(of_day, user.pk, day):
-                found.append(("today", day, _("%(name)s has %(n)s h booked") % {"name": user.get_short_name(), "n": formats.number(hours)}, user))
+                found.append(
+                    (
+                        "today",
+                        day,
+                        _("%(name)s has %(n)s h booked") % {"name": user.get_short_name(), "n": formats.number(hours)},
+                        user,
+                    )
+                )
     return found[:8]
 
 
@@ -74,7 +94,12 @@ def _asked(request):
 
 
 def _people(request, shown):
-    ids = [int(part) for word in request.GET.getlist("who") for part in word.split(",") if part.isdecimal() and len(part) < 18]
+    ids = [
+        int(part)
+        for word in request.GET.getlist("who")
+        for part in word.split(",")
+        if part.isdecimal() and len(part) < 18
+    ]
     for team in request.GET.getlist("team"):
         if team.isdecimal() and len(team) < 18:
             ids += User.objects.filter(team_id=int(team)).values_list("pk", flat=True)
@@ -88,16 +113,28 @@ def _people(request, shown):
 def _drawn(shown, people, items):
     """Return what the template of the view needs."""
     if shown.view == "team":
-        days = [day for day in shown.days if day.weekday() < 6 or day == timezone.localdate() or any(one.start.date() == day for one in items)]
+        days = [
+            day
+            for day in shown.days
+            if day.weekday() < 6 or day == timezone.localdate() or any(one.start.date() == day for one in items)
+        ]
         cells = {(user.pk, day): [] for user in people for day in days}
         for one in items:
             for pk in one.people:
                 if (pk, one.start.date()) in cells:
                     cells[pk, one.start.date()].append(one)
-        return {"cells": cells, "days": days, "loads": {user.pk: booked.load(items, user.pk, shown.days) for user in people}}
+        return {
+            "cells": cells,
+            "days": days,
+            "loads": {user.pk: booked.load(items, user.pk, shown.days) for user in people},
+        }
     if shown.view == "month":
         by_day = {day: [one for one in items if one.start.date() == day] for day in shown.days}
-        return {"by_day": by_day, "weeks": [shown.days[n : n + 7] for n in range(0, len(shown.days), 7)], "in_month": IN_MONTH}
+        return {
+            "by_day": by_day,
+            "weeks": [shown.days[n : n + 7] for n in range(0, len(shown.days), 7)],
+            "in_month": IN_MONTH,
+        }
     rows = shown.view == "day" and len(people) > 1
     timed = [one for one in items if one.timed]
     first = min([HOURS[0], *(int(one.at) for one in timed)])
@@ -109,15 +146,36 @@ def _columns(shown, people, items, rows):
     """Return the lanes of hours: people of one day as rows, or days as columns."""
     lanes = []
     for key in people if rows else shown.days:
-        of = [one for one in items if (key.pk in one.people and one.start.date() == shown.on if rows else one.start.date() == key)]
-        lanes.append({"user": key if rows else people[0] if len(people) == 1 else None, "day": shown.on if rows else key, "timed": booked.lanes([one for one in of if one.timed]), "all_day": [one for one in of if not one.timed]})
+        of = [
+            one
+            for one in items
+            if (key.pk in one.people and one.start.date() == shown.on if rows else one.start.date() == key)
+        ]
+        lanes.append(
+            {
+                "user": key if rows else people[0] if len(people) == 1 else None,
+                "day": shown.on if rows else key,
+                "timed": booked.lanes([one for one in of if one.timed]),
+                "all_day": [one for one in of if not one.timed],
+            }
+        )
     return lanes
 
 
 def _views(shown, people):
-    labels = [("day", _("Day"), ""), ("team", _("Team week"), "people"), ("week", _("Week"), ""), ("month", _("Month"), "")]
+    labels = [
+        ("day", _("Day"), ""),
+        ("team", _("Team week"), "people"),
+        ("week", _("Week"), ""),
+        ("month", _("Month"), ""),
+    ]
     return [
-        {"href": _address(view, shown.on, [] if view == "team" and len(people) < 2 else people), "label": label, "icon": icon, "current": view == shown.view}
+        {
+            "href": _address(view, shown.on, [] if view == "team" and len(people) < 2 else people),
+            "label": label,
+            "icon": icon,
+            "current": view == shown.view,
+        }
         for view, label, icon in labels
     ]
 

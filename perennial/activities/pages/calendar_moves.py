@@ -25,7 +25,12 @@ def move(request, pk):
     version = request.POST.get("version", "")
     try:
         wanted = _wanted(request, activity)
-        verbs.move(activity, by=request.actor, expect=int(version) if version.isdecimal() and len(version) < 10 else None, **wanted)
+        verbs.move(
+            activity,
+            by=request.actor,
+            expect=int(version) if version.isdecimal() and len(version) < 10 else None,
+            **wanted,
+        )
     except Refused as refused:
         return _refused(next(iter(refused.errors.values())), 422)
     except Stale:

@@ -24,7 +24,13 @@ ANSWERS = [
     ("", gettext_lazy("we talked")), ("no_answer", gettext_lazy("no answer")), ("busy", gettext_lazy("busy")),
     ("message", gettext_lazy("left a message")),
 ]  # fmt: skip
-LENGTHS = [(30, gettext_lazy("30 min")), (60, gettext_lazy("1 h")), (90, gettext_lazy("1 h 30")), (120, gettext_lazy("2 h")), (240, gettext_lazy("4 h"))]
+LENGTHS = [
+    (30, gettext_lazy("30 min")),
+    (60, gettext_lazy("1 h")),
+    (90, gettext_lazy("1 h 30")),
+    (120, gettext_lazy("2 h")),
+    (240, gettext_lazy("4 h")),
+]
 
 
 class Linkable:
@@ -95,7 +101,12 @@ def save_call(request, record):
         raise Refused({"text": _("Write what was said, or choose that nobody answered.")})
     now = timezone.now()
     title = _("Call from %(name)s") if "incoming" in request.POST else _("Call to %(name)s")
-    raw = {"title": (title % {"name": record})[:300], "text": text, "incoming": "incoming" in request.POST, "starts_at": now}
+    raw = {
+        "title": (title % {"name": record})[:300],
+        "text": text,
+        "incoming": "incoming" in request.POST,
+        "starts_at": now,
+    }
     raw["outcome"] = str(dict(ANSWERS).get(answer, "")) if answer else ""
     return _save(request, record, "calls", raw, done_at=now)
 
@@ -105,7 +116,11 @@ def save_meeting(request, record):
     moment = _moment(request, "day", "clock", hour_needed=True)
     length = request.POST.get("length", "")
     minutes = int(length) if length.isdecimal() and len(length) < 5 else 60
-    raw = {"title": request.POST.get("title", ""), "text": request.POST.get("text", ""), "place": request.POST.get("place", "")}
+    raw = {
+        "title": request.POST.get("title", ""),
+        "text": request.POST.get("text", ""),
+        "place": request.POST.get("place", ""),
+    }
     raw |= {"starts_at": moment["starts_at"], "ends_at": moment["starts_at"] + datetime.timedelta(minutes=minutes)}
     return _save(request, record, "meetings", raw, done_at=raw["ends_at"] if raw["ends_at"] <= timezone.now() else None)
 
@@ -132,7 +147,9 @@ def _tied(request, record, text):
     offered = ties_of(request, record)
     chosen = request.POST.get("tie", "")
     known = {f"{one.type}/{one.id}" for one in offered}
-    return dict.fromkeys([*([chosen] if chosen in known else []), *(f"{one.type}/{one.id}" for one in tied(text, offered))])
+    return dict.fromkeys(
+        [*([chosen] if chosen in known else []), *(f"{one.type}/{one.id}" for one in tied(text, offered))]
+    )
 
 
 def _then(request):
@@ -156,7 +173,10 @@ def _moment(request, day, clock, hour_needed=False):
     if hour_needed and not at:
         raise Refused({clock: _("Choose a time.")})
     hour = later.read_clock(at, clock) if at else later.HOUR
-    return {"starts_at": timezone.make_aware(datetime.datetime.combine(chosen, hour)), **({} if hour_needed else {"all_day": not at})}
+    return {
+        "starts_at": timezone.make_aware(datetime.datetime.combine(chosen, hour)),
+        **({} if hour_needed else {"all_day": not at}),
+    }
 
 
 def _working(day):

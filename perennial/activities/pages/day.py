@@ -58,10 +58,18 @@ def _context(request, day, team=False):
     blocks = [one for one in sorted(DAY_BLOCKS, key=lambda one: one.place) if one.team or not team]
     drawn = [] if part in PARTS else [_shown(request, one) for one in blocks]
     return {
-        "day": day, "team": team, "now": now, "weekday": _capital(formats.date(now.date(), "EEEE")), "date": formats.date(now.date(), "d MMMM"),
-        "main": [one for one in drawn if one["side"] == "main"], "aside": [one for one in drawn if one["side"] == "aside"],
-        "told": [(one.code, *one.tell(request)) for one in blocks if one.tell], "oob": part == "day-list",
-        "strip": strip(day.booked, now), "booked": booked_words(day.minutes), "sees_team": not team and _sees_team(request),
+        "day": day,
+        "team": team,
+        "now": now,
+        "weekday": _capital(formats.date(now.date(), "EEEE")),
+        "date": formats.date(now.date(), "d MMMM"),
+        "main": [one for one in drawn if one["side"] == "main"],
+        "aside": [one for one in drawn if one["side"] == "aside"],
+        "told": [(one.code, *one.tell(request)) for one in blocks if one.tell],
+        "oob": part == "day-list",
+        "strip": strip(day.booked, now),
+        "booked": booked_words(day.minutes),
+        "sees_team": not team and _sees_team(request),
     }
 
 
@@ -72,7 +80,12 @@ def strip(rows, now, day=None):
     last = max([HOURS[1], *(-int(-(one["at"] + one["for"]) // 1) for one in events)])
     clock = now.hour + now.minute / 60
     shown_now = first <= clock <= last and (day is None or day == now.date())
-    return {"hours": list(range(first, min(last, 24) + 1)), "from": first, "events": _lanes(events), "now": round(clock, 2) if shown_now else None}
+    return {
+        "hours": list(range(first, min(last, 24) + 1)),
+        "from": first,
+        "events": _lanes(events),
+        "now": round(clock, 2) if shown_now else None,
+    }
 
 
 def booked_words(minutes):
@@ -82,14 +95,26 @@ def booked_words(minutes):
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("%(n)d min booked") % {"n": rest}
-    return _("%(h)d h %(m)02d booked") % {"h": hours, "m": rest} if rest else ngettext("%(h)d h booked", "%(h)d h booked", hours) % {"h": hours}
+    return (
+        _("%(h)d h %(m)02d booked") % {"h": hours, "m": rest}
+        if rest
+        else ngettext("%(h)d h booked", "%(h)d h booked", hours) % {"h": hours}
+    )
 
 
 def _event(row, now):
     start, end = timezone.localtime(row.activity.starts_at), timezone.localtime(row.ends_at)
     at = start.hour + start.minute / 60
     length = max((end - start) / datetime.timedelta(hours=1), 0.25)
-    return {"row": row, "at": round(at, 2), "for": round(min(length, 24 - at), 2), "past": end < now, "short": length <= 0.5, "start": start, "end": end}
+    return {
+        "row": row,
+        "at": round(at, 2),
+        "for": round(min(length, 24 - at), 2),
+        "past": end < now,
+        "short": length <= 0.5,
+        "start": start,
+        "end": end,
+    }
 
 
 def _lanes(events):
@@ -109,7 +134,12 @@ def _lanes(events):
 
 
 def _shown(request, block):
-    return {"code": block.code, "side": block.side, "html": Markup(block.render(request) or ""), "events": [*block.events, "undone"]}
+    return {
+        "code": block.code,
+        "side": block.side,
+        "html": Markup(block.render(request) or ""),
+        "events": [*block.events, "undone"],
+    }
 
 
 def _load(day, user):

@@ -58,7 +58,9 @@ def later(request, pk):
     except Refused as refused:
         return _dialog(request, activity, refused.errors, 422)
     except Stale as stale:
-        return _dialog(request, stale.current.as_kind(), {"": _("Somebody moved it meanwhile; this is how it stands now.")}, 409)
+        return _dialog(
+            request, stale.current.as_kind(), {"": _("Somebody moved it meanwhile; this is how it stands now.")}, 409
+        )
     back = reverse(f"{activity.TYPE}:put_back", args=[pk, activity.last_event.pk])
     return told(request, _("%(what)s: %(when)s") % {"what": activity, "when": _when(activity)}, back)
 
@@ -88,7 +90,8 @@ def _dialog(request, activity, errors=None, status=200):
     start = timezone.localtime(activity.starts_at) if activity.starts_at else None
     typed = request.POST if status == 422 else {}
     values = {
-        "activity": activity, "errors": errors or {},
+        "activity": activity,
+        "errors": errors or {},
         "date": typed.get("day") or (start.date().isoformat() if start else timezone.localdate().isoformat()),
         "clock": typed.get("clock", "") or (start.strftime("%H:%M") if start and not activity.all_day else ""),
     }

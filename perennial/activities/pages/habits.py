@@ -29,7 +29,9 @@ def edit(request):
 def make(request):
     """Make an address for one's calendar, or a new one."""
     feed.make_key(request.user, by=request.actor)
-    return pages.toast(pages.moved(request, reverse("habits")), _("Your calendar has a new address. The one before no longer works."))
+    return pages.toast(
+        pages.moved(request, reverse("habits")), _("Your calendar has a new address. The one before no longer works.")
+    )
 
 
 @require_POST

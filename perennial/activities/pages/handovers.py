@@ -1,7 +1,7 @@
 """Settings, the company: handing over everything of a colleague who leaves, and the lists of what moved."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,9 @@ def show(request, key):
     """Show a hand-over: how far it is, and what moved to whom."""
     need(request.actor, "users")
     shown = get_object_or_404(HandOver.objects.select_related("leaver", "made_by"), key=key)
-    block = "going" if request.htmx and shown.state in handover.GOING else None
+    if request.htmx and shown.state not in handover.GOING:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # it is over: the whole page has changed
+    block = "going" if request.htmx else None
     return shelf.render(request, "activities/handover.html", PLACE, _listed(request, shown), block=block)
 
 
@@ -55,12 +57,18 @@ def undo(request, key):
         handover.undo(shown, by=request.actor)
     except Refused as refused:
         return pages.toast(pages.moved(request, reverse("handover", args=[key])), refused.errors[""])
-    return pages.toast(pages.moved(request, reverse("handover", args=[key])), _("Everything goes back to %(name)s.") % {"name": shown.leaver})
+    return pages.toast(
+        pages.moved(request, reverse("handover", args=[key])),
+        _("Everything goes back to %(name)s.") % {"name": shown.leaver},
+    )
 
 
 def _start(request, leaver):
     general = _ids(request.POST.getlist("to"))
-    shares = {type.code: _ids([request.POST.get(f"to.{type.code}", "")]) or general for type, _count in handover.holdings(leaver)}
+    shares = {
+        type.code: _ids([request.POST.get(f"to.{type.code}", "")]) or general
+        for type, _count in handover.holdings(leaver)
+    }
     try:
         made = handover.start(leaver, shares, by=request.actor, shut_out="shut_out" in request.POST)
     except Refused as refused:
@@ -71,9 +79,15 @@ def _start(request, leaver):
 def _form(request, leaver, typed=None, status=200):
     people = list(User.objects.select_related("team").order_by("name"))
     values = {
-        "leaver": leaver, "leavers": [(user.pk, str(user)) for user in people], "colleagues": [user for user in people if user.is_active and user != leaver],
-        "holdings": handover.holdings(leaver) if leaver else [], "chosen": [], "errors": {}, "given": request.POST,
-        "past": HandOver.objects.select_related("leaver", "made_by").order_by("-pk")[:20], **(typed or {}),
+        "leaver": leaver,
+        "leavers": [(user.pk, str(user)) for user in people],
+        "colleagues": [user for user in people if user.is_active and user != leaver],
+        "holdings": handover.holdings(leaver) if leaver else [],
+        "chosen": [],
+        "errors": {},
+        "given": request.POST,
+        "past": HandOver.objects.select_related("leaver", "made_by").order_by("-pk")[:20],
+        **(typed or {}),
     }
     return shelf.render(request, "activities/handovers.html", PLACE, values, status=status)
 
@@ -85,9 +99,23 @@ def _listed(request, shown, to=None):
     page = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     names = names_of([(event.type, event.record_id) for event in page], request.actor)
     people = User.objects.in_bulk({event.changes["owner_id"][1] for event in page if "owner_id" in event.changes})
-    rows = [(REGISTRY[event.type], names.get((event.type, event.record_id)), people.get(event.changes.get("owner_id", [0, 0])[1])) for event in page]
+    rows = [
+        (
+            REGISTRY[event.type],
+            names.get((event.type, event.record_id)),
+            people.get(event.changes.get("owner_id", [0, 0])[1]),
+        )
+        for event in page
+    ]
     percent = round(100 * (shown.done + shown.failed) / shown.total) if shown.total else 100
-    return {"shown": shown, "going": shown.state in handover.GOING, "page": page, "rows": rows, "percent": percent, "mine": to is not None}
+    return {
+        "shown": shown,
+        "going": shown.state in handover.GOING,
+        "page": page,
+        "rows": rows,
+        "percent": percent,
+        "mine": to is not None,
+    }
 
 
 def _leaver(request):

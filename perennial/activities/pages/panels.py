@@ -23,22 +23,41 @@ def banner(request, record):
     editable = not record.trashed_at and may(request.actor, "edit", record)
     if first is None and not editable:
         return ""
-    state = standing({"at": first.activity.starts_at}) if first and first.activity.starts_at else "planned" if first else "none"
-    values = {"row": first, "state": state, "record": record, "mine": first and request.actor.may("edit", first.activity.as_kind())}
+    state = (
+        standing({"at": first.activity.starts_at})
+        if first and first.activity.starts_at
+        else "planned"
+        if first
+        else "none"
+    )
+    values = {
+        "row": first,
+        "state": state,
+        "record": record,
+        "mine": first and request.actor.may("edit", first.activity.as_kind()),
+    }
     return _draw(request, "activities/step_banner.html", values)
 
 
 def open_steps(request, record):
     """Draw the steps after the nearest, which stands in the banner."""
     rows, more = steps(request, record)
-    return _draw(request, "activities/open_steps.html", {"rows": rows, "more": more, "record": record}) if len(rows) > 1 else ""
+    return (
+        _draw(request, "activities/open_steps.html", {"rows": rows, "more": more, "record": record})
+        if len(rows) > 1
+        else ""
+    )
 
 
 def points(request, task):
     """Draw the points of a task, to be ticked off where they stand."""
     if not task.checklist:
         return ""
-    values = {"task": task, "editable": not task.trashed_at and may(request.actor, "edit", task), "left": sum(not one["done"] for one in task.checklist)}
+    values = {
+        "task": task,
+        "editable": not task.trashed_at and may(request.actor, "edit", task),
+        "left": sum(not one["done"] for one in task.checklist),
+    }
     return _draw(request, "activities/checklist.html", values)
 
 
@@ -47,7 +66,9 @@ def steps(request, record):
     known = request.__dict__.setdefault("_steps", {})
     if (record.TYPE, record.pk) not in known:
         links = ActivityLink.objects.filter(type=record.TYPE, record_id=record.pk)
-        found = Activity.objects.filter(pk__in=links.values("activity_id"), kind__in=STEPS, done_at=None, trashed_at=None)
+        found = Activity.objects.filter(
+            pk__in=links.values("activity_id"), kind__in=STEPS, done_at=None, trashed_at=None
+        )
         near = list(found.order_by(F("starts_at").asc(nulls_last=True), "pk")[: SHOWN + 1])
         known[record.TYPE, record.pk] = _rows(near[:SHOWN], request, record), len(near) > SHOWN
     return known[record.TYPE, record.pk]
@@ -57,9 +78,10 @@ def _rows(activities, request, record):
     rows: list[Row] = rows_of(activities, request.actor, owners=True)
     for row in rows:
         row.about = [one for one in row.about if (one.type, one.id) != (record.TYPE, record.pk)]
-        row.late = bool(row.activity.starts_at) and row.activity.starts_at.astimezone(
-            timezone.get_current_timezone()
-        ).date() < timezone.localdate()
+        row.late = (
+            bool(row.activity.starts_at)
+            and row.activity.starts_at.astimezone(timezone.get_current_timezone()).date() < timezone.localdate()
+        )
     return rows
 
 

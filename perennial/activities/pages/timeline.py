@@ -33,7 +33,9 @@ def _line(event, activity, about):
     if event.verb == "created":
         return _created(activity, said, kind)
     words = {
-        "done": _("%(who)s finished %(what)s"), "reopened": _("%(who)s opened %(what)s again"), "postponed": _moved(event, said),
+        "done": _("%(who)s finished %(what)s"),
+        "reopened": _("%(who)s opened %(what)s again"),
+        "postponed": _moved(event, said),
     }[event.verb]
     body = Markup("<p>{}</p>").format(activity.outcome) if event.verb == "done" and activity.outcome else ""
     icon = "check" if event.verb == "done" else ICONS[activity.kind]
@@ -44,7 +46,9 @@ def _created(activity, said, kind):
     words = {
         "note": _("%(who)s noted"),
         "task": _("%(who)s planned %(what)s, %(when)s") if activity.starts_at else _("%(who)s planned %(what)s"),
-        "meeting": _("%(who)s met: %(what)s, %(when)s") if activity.done_at else _("%(who)s planned a meeting: %(what)s, %(when)s"),
+        "meeting": _("%(who)s met: %(what)s, %(when)s")
+        if activity.done_at
+        else _("%(who)s planned a meeting: %(what)s, %(when)s"),
         "call": _call_words(activity),
     }[activity.kind]
     body = _body(activity)
@@ -56,7 +60,11 @@ def _created(activity, said, kind):
 
 def _call_words(activity):
     if not activity.done_at:
-        return _("%(who)s planned a call: %(what)s, %(when)s") if activity.starts_at else _("%(who)s planned a call: %(what)s")
+        return (
+            _("%(who)s planned a call: %(what)s, %(when)s")
+            if activity.starts_at
+            else _("%(who)s planned a call: %(what)s")
+        )
     return _("%(who)s was called: %(what)s") if activity.incoming else _("%(who)s called: %(what)s")
 
 
