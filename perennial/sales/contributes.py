@@ -21,7 +21,7 @@ DERIVE.add(guard.derive)
 DERIVE.add(history.derive)
 DERIVE.add(totals.derive)
 
-listen("leads", "created", jobs.assign_new)
+listen("leads", "created", jobs.new_requests)
 for answer in jobs.ANSWERS:
     listen(answer, "created", jobs.note_answer)
 

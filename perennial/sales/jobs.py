@@ -24,6 +24,18 @@ def assign_new(event_id):
         assign(lead, by=SYSTEM.because(event))
 
 
+class NewRequests:
+    """Hears of new requests. Those of a file are many at once: they wait to be given out from their page."""
+
+    def enqueue_many(self, event_ids):
+        """Store a job for a single new request, none for a heap of them."""
+        if len(event_ids) == 1:
+            assign_new.enqueue(event_ids[0])
+
+
+new_requests = NewRequests()
+
+
 @task()
 def note_answer(event_id):
     """Note the first answer of a person to the requests that a call, note or message hangs on."""

@@ -3,12 +3,14 @@
 import datetime
 
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from perennial.core import events
 from perennial.core.actor import SYSTEM
 from perennial.core.models import Event
+from perennial.core.verbs import create_many
 from perennial.sales import jobs
-from perennial.sales.models import AssignmentRule, Deal
+from perennial.sales.models import AssignmentRule, Deal, Lead
 from perennial.sales.verbs import deals as deal_verbs
 from perennial.sales.verbs.rates import remove_rate, reprice, set_rate
 
@@ -19,6 +21,13 @@ def test_a_new_request_of_nobody_is_assigned_by_the_rules(make, cast):
     jobs.assign_new.call(Event.objects.get(type="leads", verb="created").pk)
     lead.refresh_from_db()
     assert (lead.owner_id, lead.assigned_at is not None) == (cast["colleague"].user_id, True)
+
+
+def test_one_request_is_a_job_and_a_file_of_them_is_none(make, sales):
+    make("leads", title="Site form")
+    assert DBTaskResult.objects.count() == 1
+    create_many([Lead(title=str(place)) for place in range(3)], by=SYSTEM)
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_the_first_note_of_a_person_counts_as_the_first_answer(make, cast, deal):
