@@ -9,8 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from perennial.accounts import seen
 from perennial.records import verbs
 from perennial.records.models import View
-from perennial.records.pages import palette_found
+from perennial.records.pages import palette_deeds, palette_found
 from perennial.records.registry import record_type
+
+
+@pytest.fixture(autouse=True)
+def forgetful_frames():
+    """Users of another test, with the same numbers, had other places."""
+    palette_deeds._frames.clear()
 
 
 @pytest.fixture

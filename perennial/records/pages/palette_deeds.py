@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -115,26 +116,26 @@ def _filled(type, typed):
 
 
 def _places(request):
-    found = list(_frame(request))
-    for view in views_of(request):
-        if view.name and view.type in REGISTRY:
-            found.append(Deed(view.name, "star", address_of(REGISTRY[view.type], view), sub=str(REGISTRY[view.type].plural)))
-    for group, places in groups(request.actor):
-        found += [Deed(str(place.label), place.icon, at, sub=_("Settings")) for place, at in places]
-    return found
+    named = [view for view in views_of(request) if view.name and view.type in REGISTRY]
+    views = [Deed(view.name, "star", address_of(REGISTRY[view.type], view), sub=str(REGISTRY[view.type].plural)) for view in named]
+    return [*_frame(request), *views]
 
 
 def _frame(request):
-    """Return the places of the frame; remembered a little, since their counts, which nobody reads here, cost queries."""
+    """Return the places of the frame and of settings; remembered a little: counts, which nobody reads here, cost queries."""
     key, now = (request.actor.user_id, get_language()), time.monotonic()
     if key not in _frames or now - _frames[key][0] > REMEMBERED:
         if len(_frames) > MOST_FRAMES:
             _frames.clear()
         frame = shell.of(request)
-        _frames[key] = (now, [Deed(str(item.label), item.icon, item.href, key=item.key) for item in (*frame.nav, *frame.end)])
+        places = [Deed(str(item.label), item.icon, item.href, key=item.key) for item in (*frame.nav, *frame.end)]
+        for _group, listed in groups(request.actor):
+            places += [Deed(str(place.label), place.icon, at, sub=_("Settings")) for place, at in listed]
+        _frames[key] = (now, places)
     return _frames[key][1]
 
 
+@cache
 def _address(name):
     try:
         return reverse(name)

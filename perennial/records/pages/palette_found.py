@@ -1,6 +1,6 @@
 """Records of every type that a text means, best first, of those the actor may see."""
 
-from functools import partial
+from functools import cache, partial
 
 from perennial.accounts.contributes import address
 from perennial.core.text import other_layout
@@ -21,7 +21,7 @@ LOADED = 12  # of each type, records that are loaded at once
 
 def searched(actor):
     """Return the record types that the actor may find something of, in their order."""
-    found = [type for type in REGISTRY.values() if type.importable and actor.may("see", type.model) and address(type.code, 0)]
+    found = [type for type in REGISTRY.values() if type.importable and actor.may("see", type.model) and _has_pages(type.code)]
     return sorted(found, key=lambda type: type.place)
 
 
@@ -37,6 +37,11 @@ def find(text, actor, limit):
         if len(found) >= enough:
             return found
     return []
+
+
+@cache
+def _has_pages(code):
+    return bool(address(code, 0))
 
 
 def around(type, record, actor):

@@ -4,11 +4,11 @@ import { text } from "ui/texts";
 
 const dialog = document.getElementById("palette");
 const input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]");
-let timer = 0, request = null, at = -1, moved = "";
+let timer = 0, request = null, at = -1, moved = "", late = false;
 
 new MutationObserver(() => { if (dialog.open) opened(); }).observe(dialog, { attributeFilter: ["open"] });
 if (dialog.open) opened();
-input.addEventListener("input", () => { moved = ""; clearTimeout(timer); timer = setTimeout(load, 120); });
+input.addEventListener("input", () => { moved = ""; late = true; clearTimeout(timer); timer = setTimeout(load, 120); });
 input.addEventListener("keydown", press);
 list.addEventListener("click", ({ target, ctrlKey, metaKey }) => go(target.closest("[role=option]"), ctrlKey || metaKey));
 
@@ -27,6 +27,7 @@ async function load() {
     const answer = await fetch(address, { signal: request.signal, headers: { "HX-Request": "true", "HX-Target": "palette-results" } });
     if (!answer.ok) return;
     list.innerHTML = await answer.text();
+    late = false;
   } catch { return; }
   options().forEach((row, n) => { row.id = `palette-${n}`; row.setAttribute("aria-selected", "false"); });
   // A late answer does not take away the row that was moved to.
@@ -55,7 +56,14 @@ function press(event) {
     mark((at + step + count) % count);
     moved = options()[at].dataset.href || options()[at].dataset.act;
   }
-  if (event.key === "Enter") { event.preventDefault(); go(options()[at], event.ctrlKey || event.metaKey); }
+  if (event.key === "Enter") { event.preventDefault(); enter(event.ctrlKey || event.metaKey); }
+}
+
+// Who types fast presses Enter before the answer is here: it counts for the answer, not for the rows of before.
+async function enter(apart) {
+  clearTimeout(timer);
+  if (late) await load();
+  if (!late) go(options()[at], apart);
 }
 
 function go(row, apart) {
