@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from perennial.accounts.models import Role
 from perennial.people.models import Person
 from perennial.sales.models import AssignmentRule, Deal, Lead
 from perennial.sales.pages.requests import waiting
@@ -98,6 +99,15 @@ def test_a_strangers_request_is_not_there(page, lead, cast):
     for address in ("accept", "decline", "tie"):
         assert client.get(f"/requests/{lead.pk}/{address}/").status_code == 404
     assert client.post(f"/requests/{lead.pk}/unsort/").status_code == 404
+
+
+def test_who_may_only_read_is_offered_no_deeds(page, lead, cast):
+    assert "data-end-key" in page("colleague").get("/requests/").content.decode()
+    rights = {"*": {"see": "all", "create": "none", "edit": "none", "delete": "none", "export": "none"}}
+    Role.objects.filter(code="test-own").update(rights=rights)
+    html = page("colleague").get("/requests/").content.decode()
+    assert "Kitchen in Irpin" in html
+    assert "data-end-key" not in html
 
 
 def test_waiting_requests_are_given_out_by_the_rules(page, lead, cast):

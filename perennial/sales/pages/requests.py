@@ -42,9 +42,11 @@ def context(actor):
     """Return what the page of requests needs."""
     type = record_type("leads")
     columns = [_column(type, actor, key, label) for key, label in COLUMNS]
+    shown = [lead.pk for lead in columns[0].leads]
+    editable = set(type.visible(actor, "edit").filter(pk__in=shown).values_list("pk", flat=True))
     unowned = any(lead.owner_id is None for lead in columns[0].leads)
     return {
-        "columns": columns, "channels": dict(CHANNELS), "waiting": waiting,
+        "columns": columns, "channels": dict(CHANNELS), "waiting": waiting, "editable": editable,
         "new_href": reverse("leads:new") if actor.may("create", Lead) else "", "list_href": reverse("leads:list"),
         "distributable": unowned and actor.may("edit", Lead) and AssignmentRule.objects.filter(active=True, trashed_at=None).exists(),
         "first_touch": _first_touch(type, actor),
