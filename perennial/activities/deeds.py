@@ -51,7 +51,7 @@ DEEDS = {
             primary=True,
             place=10,
             events=EVENTS,
-        ),  # fmt: skip
+        ),
         Verb("reopen", _("Open again"), "undo", opens="now", run=_reopen, allowed=_done, place=20, events=EVENTS),
         Verb(
             "postpone",
@@ -62,6 +62,6 @@ DEEDS = {
             allowed=_open,
             place=30,
             events=EVENTS,
-        ),  # fmt: skip
+        ),
     )
 }

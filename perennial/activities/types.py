@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.activities.deeds import DEEDS
 from perennial.activities.fields import About, Checklist, Due, Remind, Repeat, Users
@@ -90,7 +91,7 @@ class Meetings(ActivityType):
 class Calls(ActivityType):
     timeline_kind, verbs = "calls", DEEDS
     code, noun, model = "calls", "call", Call
-    label, plural, icon, place = _("Call"), _("Calls"), "phone", 64
+    label, plural, icon, place = pgettext_lazy("noun", "Call"), _("Calls"), "phone", 64
     columns = ("title", "about", "starts_at", "incoming", "owner", "outcome")
     built_in = [
         TITLE,

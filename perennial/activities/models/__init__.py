@@ -1,7 +1,17 @@
 """What this room stores: activities and what they are about, habits of being told, hand-overs."""
 
 from perennial.activities.models.activity import (
-    KINDS, MODELS, PRIORITIES, STEPS, Activity, ActivityLink, Call, Meeting, Note, Task, linkable,
+    KINDS,
+    MODELS,
+    PRIORITIES,
+    STEPS,
+    Activity,
+    ActivityLink,
+    Call,
+    Meeting,
+    Note,
+    Task,
+    linkable,
 )  # fmt: skip
 from perennial.activities.models.habits import Habit
 from perennial.activities.models.handovers import HandOver

@@ -6,6 +6,7 @@ from operator import or_
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.accounts.policy import condition, scope
 from perennial.core import events
@@ -13,7 +14,7 @@ from perennial.core.models import Record
 from perennial.records.models import Key
 from perennial.records.registry import REGISTRY
 
-KINDS = [("task", _("Task")), ("meeting", _("Meeting")), ("call", _("Call")), ("note", _("Note"))]
+KINDS = [("task", _("Task")), ("meeting", _("Meeting")), ("call", pgettext_lazy("noun", "Call")), ("note", _("Note"))]
 PRIORITIES = [("low", _("Low")), ("normal", _("Normal")), ("high", _("High"))]
 STEPS = ("task", "meeting", "call")  # the kinds that can be a next step
 

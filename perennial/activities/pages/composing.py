@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from perennial.activities import later
 from perennial.activities.mentions import mentioned
@@ -19,7 +19,7 @@ from perennial.records.points import Composer
 from perennial.records.registry import record_type
 
 STEP_TYPES = {"call": "calls", "task": "tasks", "meeting": "meetings"}
-STEP_TITLES = {"call": gettext_lazy("Call"), "task": gettext_lazy("Task"), "meeting": gettext_lazy("Meeting")}
+STEP_TITLES = {"call": pgettext_lazy("noun", "Call"), "task": gettext_lazy("Task"), "meeting": gettext_lazy("Meeting")}
 ANSWERS = [
     ("", gettext_lazy("we talked")), ("no_answer", gettext_lazy("no answer")), ("busy", gettext_lazy("busy")),
     ("message", gettext_lazy("left a message")),
@@ -186,6 +186,6 @@ def _working(day):
 COMPOSED = [
     StepComposer("note", gettext_lazy("Note"), "note", "activities/compose_note.html", save_note, 10),
     StepComposer("task", gettext_lazy("Task"), "task", "activities/compose_task.html", save_task, 20),
-    StepComposer("call", gettext_lazy("Call"), "phone", "activities/compose_call.html", save_call, 30),
+    StepComposer("call", pgettext_lazy("noun", "Call"), "phone", "activities/compose_call.html", save_call, 30),
     StepComposer("meeting", gettext_lazy("Meeting"), "people", "activities/compose_meeting.html", save_meeting, 40),
 ]

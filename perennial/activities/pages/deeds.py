@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from perennial.activities import verbs
 from perennial.activities import later as put_off
+from perennial.activities import verbs
 from perennial.activities.models import Activity
 from perennial.core.errors import Missing, Refused, Stale
 from perennial.records.registry import REGISTRY
