@@ -26,6 +26,7 @@ from perennial.records.tables.writing.columns import as_text
 CHUNK = 500
 COUNTS = ("read", "created", "updated", "skipped", "failed", "errors", "seconds")
 TOLD = 100  # errors kept on the batch itself
+NAMING = ("link", "option")  # kinds of field whose values are names of what is there
 LOOKED_AT = 5_000  # rows that decide the order of day and month
 
 
@@ -107,7 +108,7 @@ class _Steps:
 
     def __init__(self, batch, type, table, plan, *, by, context, dry):
         self.batch, self.type, self.plan, self.context, self.dry = batch, type, plan, context, dry
-        context.missing, context.actor = ("blank" if dry else plan.missing), by
+        context.missing, context.actor = ("blank" if dry and plan.missing == "create" else plan.missing), by
         context.date_order = plan.date_order or _date_order(type, table, plan)
         if not dry:
             make_fields(type, table, plan, by)
@@ -142,11 +143,16 @@ class _Steps:
         except Refused as refused:
             self._wrong(row, raw, refused.errors)
         if self.dry:
-            row.unknown = [code for code, value in row.values.items() if value is None]
+            row.unknown = [code for code, value in row.values.items() if value is None and self._matters(code)]
         try:
             row.began = self.type.field(CREATED).parse(began, self.context)
         except Invalid as refusal:
             row.refuse({CREATED: refusal.message})
+
+    def _matters(self, code):
+        """Tell whether a name that is not there is worth a look: any that will be left empty, and colleagues."""
+        kind = self.type.field(code).kind
+        return kind == "user" or (kind in NAMING and self.plan.missing == "blank")
 
     def _wrong(self, row, raw, errors):
         """Leave the row out, or only its wrong cells, as the plan says."""

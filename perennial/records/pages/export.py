@@ -38,7 +38,7 @@ def export(request, code, pk=None):
     out = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     try:
         query = _query(request, type, state, format)
-        count = write(format, _heads(query.fields()), _rows(query, chosen_ids(request.GET), request.actor), out)
+        count = write(format, heads_of(query.fields()), rows_of(query, chosen_ids(request.GET), request.actor), out)
     except Refused as refused:
         return answer(request, 422, next(iter(refused.errors.values())))
     note(request.actor, type, count, format, state.stored())
@@ -93,14 +93,14 @@ def _query(request, type, state, format):
     return query
 
 
-def _heads(fields):
+def heads_of(fields):
     """Return (code, label) of the file's columns; money has its currency beside it."""
     return list(chain.from_iterable(
         [(field.code, str(field.label)), *([(f"{field.code}_currency", _("Currency"))] if field.kind == "money" else [])] for field in fields
     ))
 
 
-def _rows(query, ids, actor):
+def rows_of(query, ids, actor):
     """Yield the cells of each row, a chunk of rows at a time."""
     fields = query.fields()
     for rows in [query.first(len(ids), Q(pk__in=ids))] if ids else _pages(query):

@@ -37,7 +37,7 @@ class Command(Base):
         parser.add_argument("--match", default=None, help="what tells that a record is there already: email,phone,number or fields")
         parser.add_argument("--on-match", choices=["update", "skip", "create"], default="update")
         parser.add_argument("--missing", choices=["create", "blank", "reject"], default="create", help="what to do with names nobody has")
-        parser.add_argument("--wrong", choices=["out", "blank"], default="out", help="keep rows with a wrong cell out, or leave the cell empty")
+        parser.add_argument("--wrong", choices=["out", "blank"], help="keep rows with a wrong cell out, or leave the cell empty")
         parser.add_argument("--extra", choices=["leave", "custom"], default="leave", help="make own fields of columns without a place")
         parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="a value for every row")
         parser.add_argument("--source", default="", help="the name under which the rows' own numbers are kept")
@@ -94,8 +94,9 @@ class Command(Base):
         if options["map"] != "auto":
             plan.mapping |= self._map(Path(options["map"]), table.columns)
             plan.match = [code for code in plan.match if code in {c for t in plan.mapping.values() for c in t.split("+")} or code == "external_id"]
-        for name in ("on_match", "missing", "wrong", "extra", "sheet", "encoding", "delimiter", "header_row", "date_order"):
+        for name in ("on_match", "missing", "extra", "sheet", "encoding", "delimiter", "header_row", "date_order"):
             setattr(plan, name, options[name])
+        plan.wrong = options["wrong"] or plan.wrong
         if options["match"] is not None:
             plan.match = [MATCH_WORDS.get(word.strip(), word.strip()) for word in options["match"].split(",") if word.strip()]
         for pair in options["set"]:
