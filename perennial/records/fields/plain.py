@@ -5,7 +5,6 @@ from decimal import Decimal, InvalidOperation
 
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.lookups import Exact, GreaterThanOrEqual, In, LessThan
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core import money, when
@@ -175,7 +174,7 @@ class Date(Field):
         return value.isoformat() if value else None
 
     def text(self, value, context=None):
-        return "" if value is None else formats.date_format(value, "SHORT_DATE_FORMAT")
+        return "" if value is None else formats.date(value)
 
     def compare(self, op, raw, context):
         if op != "within":
@@ -204,7 +203,7 @@ class DateTime(Date):
         return datetime.datetime.fromisoformat(stored) if isinstance(stored, str) else stored
 
     def text(self, value, context=None):
-        return "" if value is None else formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        return "" if value is None else formats.datetime(value)
 
     def compare(self, op, raw, context):
         if op in ("is", "after", "before") and not str(raw).strip()[10:]:
