@@ -66,20 +66,18 @@ def send_again(delivery, *, by):
 class Outbox:
     """Listens to every event inside its transaction and stores what is to be sent."""
 
-    @staticmethod
-    def enqueue(event_id):
+    @classmethod
+    def enqueue(cls, event_id):
         """Store a delivery of an event for each webhook that wants it."""
+        cls.enqueue_many([event_id])
+
+    @staticmethod
+    def enqueue_many(event_ids):
+        """Store the deliveries of events, of which an import writes hundreds at once."""
         hooks = _active()
-        if not hooks:
-            return
-        event = Event.objects.filter(pk=event_id).values("type", "verb").first()
-        Delivery.objects.bulk_create(
-            [
-                Delivery(webhook=hook, event_id=event_id)
-                for hook in hooks
-                if event and hook.wants(event["type"], event["verb"])
-            ]
-        )
+        events = Event.objects.filter(pk__in=event_ids).values_list("pk", "type", "verb") if hooks else ()
+        wanted = [(hook, pk) for pk, type, verb in events for hook in hooks if hook.wants(type, verb)]
+        Delivery.objects.bulk_create([Delivery(webhook=hook, event_id=pk) for hook, pk in wanted], batch_size=500)
 
 
 @periodic(every=2)
