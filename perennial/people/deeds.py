@@ -1,5 +1,7 @@
 """The deeds of people and companies, told once for the dialogs of their pages and the sub-resources of the API."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +23,8 @@ STAGE = f.Choice("lifecycle", _("Lifecycle"), choices=LIFECYCLE)
 
 
 def _relate_person(record, raw, *, by, context):
+    if by.via == "web":  # a dialog offers to make the company that is typed
+        context = replace(context, missing="create")
     values = _read((COMPANY, OTHER, ROLE, SINCE, UNTIL), raw, context)
     if bool(values["company"]) == bool(values["other"]):
         raise Refused({"company": _("Choose a company or a person.")})

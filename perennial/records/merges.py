@@ -42,10 +42,10 @@ def mergeable(type):
 def gathered(field, mine, other):
     """Return the entries of two lists as one, each once, the first list's order and primary kept."""
     entries = list(mine or [])
-    known = {_name(field, entry) for entry in entries}
+    known = {entry_name(field, entry) for entry in entries}
     entries += [
         {**entry, "primary": False} if isinstance(entry, dict) and known else entry
-        for entry in other or [] if _name(field, entry) not in known
+        for entry in other or [] if entry_name(field, entry) not in known
     ]
     return entries
 
@@ -151,14 +151,15 @@ def _put_back(type, current, changes):
 
 def _without(field, now, before, after):
     """Return a list as it is now, less what a merge added and with what it left out."""
-    names = {side: {_name(field, entry) for entry in entries or []} for side, entries in (("before", before), ("after", after))}
+    names = {side: {entry_name(field, entry) for entry in entries or []} for side, entries in (("before", before), ("after", after))}
     added = names["after"] - names["before"]
-    stay = [entry for entry in now or [] if _name(field, entry) not in added]
-    known = names["after"] | {_name(field, entry) for entry in stay}
-    return stay + [entry for entry in before or [] if _name(field, entry) not in known]
+    stay = [entry for entry in now or [] if entry_name(field, entry) not in added]
+    known = names["after"] | {entry_name(field, entry) for entry in stay}
+    return stay + [entry for entry in before or [] if entry_name(field, entry) not in known]
 
 
-def _name(field, entry):
+def entry_name(field, entry):
+    """Return what an entry of a list is known by: its address, its number, all of it but which is the first."""
     if not isinstance(entry, dict):
         return entry
     part = getattr(field, "part", "")

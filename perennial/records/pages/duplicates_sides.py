@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from perennial.records.merges import GATHERED, gathered, mergeable, proposed
+from perennial.records.merges import GATHERED, entry_name, gathered, mergeable, proposed
 from perennial.records.pages.record_values import EMPTY, Values
 
 BOTH = ("kept", "gone")
@@ -93,17 +93,13 @@ def _list(type, one, mine, other, data, values):
     entries = gathered(one, mine, other)
     sent = data is not None and data.get(f"list.{one.code}")
     picked = set(data.getlist(f"e.{one.code}")) if sent else None
-    row = Side(one)
+    row, names = Side(one), [{entry_name(one, entry) for entry in side or []} for side in (mine, other)]
     for place, entry in enumerate(entries):
-        of = "both" if entry in (mine or []) and _held(entry, other) else "kept" if entry in (mine or []) else "gone"
+        held = [entry_name(one, entry) in side for side in names]
+        of = "both" if all(held) else "kept" if held[0] else "gone"
         html = values.html(one, [entry]) or Markup("{}").format(one.text([entry], values.context))
         row.entries.append(Entry(place, html, of, picked is None or str(place) in picked))
     return row
-
-
-def _held(entry, entries):
-    plain = [{**one, "primary": None} if isinstance(one, dict) else one for one in entries or []]
-    return ({**entry, "primary": None} if isinstance(entry, dict) else entry) in plain
 
 
 def _radio(data, one):
