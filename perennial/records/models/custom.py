@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = [
-    ("text", _("Text")), ("longtext", _("Long text")), ("number", _("Number")), ("money", _("Money")),
+    ("text", _("Text")), ("longtext", _("Long text")), ("number", pgettext_lazy("kind of field", "Number")), ("money", _("Money")),
     ("date", _("Date")), ("datetime", _("Date and time")), ("time", _("Time")), ("bool", _("Yes or no")),
     ("choice", _("One of a list")), ("many", _("Several of a list")), ("link", _("Link to a record")),
     ("emails", _("E-mail")), ("phones", _("Phone")), ("addresses", _("Address")), ("file", _("File")),

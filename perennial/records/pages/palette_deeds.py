@@ -58,15 +58,20 @@ def _means(asked, deed):
     return all(any(word.startswith(part) for word in said) for part in asked)
 
 
-def _of_record(request):
-    """Return what can be done with the record whose page asks, as its own buttons do."""
+def shown(request):
+    """Return (type, record) of the record whose page asks, or (None, None)."""
     try:
         found = resolve(urlsplit(request.META.get("HTTP_REFERER", "")).path)
         type = REGISTRY[found.namespace]
-        if found.url_name != "record":
-            return []
-        record = type.load(request.actor, found.kwargs["pk"])
+        return (type, type.load(request.actor, found.kwargs["pk"])) if found.url_name == "record" else (None, None)
     except (Resolver404, KeyError, Missing, ValueError):
+        return None, None
+
+
+def _of_record(request):
+    """Return what can be done with the record whose page asks, as its own buttons do."""
+    type, record = shown(request)
+    if record is None:
         return []
     made = [_pressed(type, record, verb) for verb in offered(type, record, request.actor)]
     if not record.trashed_at and request.actor.may("edit", record):
