@@ -32,16 +32,17 @@ def insert_rows(model, names, rows):
     fields = {field.attname: field for field in model._meta.concrete_fields}
     writers = [_writer(fields[name], connection.vendor) for name in names]
     odd = [(place, write) for place, write in enumerate(writers) if write]
+    rows = (_written(row, odd) for row in rows) if odd else rows
     columns = ", ".join(connection.ops.quote_name(fields[name].column) for name in names)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(_written(row, odd))
+                copy.write_row(row)
         return
     places = ", ".join(["%s"] * len(names))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", (_written(row, odd) for row in rows))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
 
 
 def reserve(model, count):
