@@ -5,6 +5,7 @@ bytes of length and JSON: first the sheets, then batches of rows, then the end; 
 Dates travel apart as (row in the batch, column, ISO text), since JSON has none.
 """
 
+import errno
 import importlib.util
 import os
 import sys
@@ -60,7 +61,8 @@ def frames(reading):
     except BrokenPipeError:
         raise
     except BaseException as error:  # the parser's panics are not Exceptions
-        yield {"error": "too_many_cells" if "Cell limit" in str(error) else "corrupt", "why": str(error)[:200]}
+        full = "Cell limit" in str(error) or getattr(error, "errno", 0) == errno.ENOMEM
+        yield {"error": "too_many_cells" if full else "corrupt", "why": str(error)[:200]}
 
 
 def whole(path, sheet, cells):
