@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from perennial.accounts.contributes import SETTINGS, Place
 from perennial.accounts.words import VERBS
+from perennial.records.fields import indexes  # noqa: F401  its work in the background is known to every worker
 from perennial.ui import assets
 
 SETTINGS.add(Place("fields", _("Fields"), "text", "fields", "settings", group=_("Work")))
