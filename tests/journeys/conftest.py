@@ -54,6 +54,7 @@ def visit(browser, house):
         context = browser.new_context(
             base_url=house.address, viewport=viewport, color_scheme=scheme, locale=language, **options
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         _listen(page, errors)
@@ -70,8 +71,13 @@ def visit(browser, house):
 
 def _listen(page, errors):
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-    page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+    page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if _is_error(said) else None)
     page.on("response", lambda answer: errors.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+
+
+def _is_error(said):
+    # Refusals and lost connections are part of journeys; the browser notes them as errors.
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
 
 
 def _sign_in(page, person, path):

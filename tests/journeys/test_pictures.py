@@ -1,0 +1,51 @@
+"""Pictures of the guide and the front page, taken anew when PERENNIAL_PICTURES=1 is set."""
+
+import os
+
+import pytest
+from PIL import Image
+
+from tests.journeys.conftest import ROOT
+
+FOLDER = ROOT / "docs" / "user" / "pictures"
+LARGEST = 200_000  # bytes
+PICTURES = {
+    "my-day": "/", "list": "/people/", "board": "/deals/board/", "record": "Kavova Hora", "calendar": "/calendar/", "wizard": "import",
+}  # fmt: skip
+ROWS = """Name;Tel;Mail;Firma;Stage
+Halyna Moroz;067 224 19 63;h.moroz@kavova.example;Kavova Hora;Loyal
+Bohdana Yurchenko;+380 67 555 10 12;b.yurchenko@orikh.example;Orikh Workshop;Customer
+Stepan Dmytruk;12 45;s.dmytruk@orikh.example;Orikh Workshop;Customer
+Larysa Danylenko;045 946 20 17;l.danylenko;School 12, Brovary;Customer
+"""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_its_page(visit, tmp_path, name):
+    if not os.environ.get("PERENNIAL_PICTURES"):
+        pytest.skip("PERENNIAL_PICTURES is not set")
+    page = visit("/", viewport={"width": 1440, "height": 900})
+    lead_to(page, PICTURES[name], tmp_path)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state()
+    large = tmp_path / "large.png"
+    page.screenshot(path=large, animations="disabled")
+    small = Image.open(large).convert("RGB").resize((1200, 750), Image.Resampling.LANCZOS)
+    small.quantize(128, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    assert (FOLDER / f"{name}.png").stat().st_size < LARGEST
+
+
+def lead_to(page, place, folder):
+    if place == "import":
+        file = folder / "customers.csv"
+        file.write_text(ROWS)
+        page.goto("/imports/?type=people")
+        page.locator("#import-file").set_input_files(file)
+        page.get_by_role("button", name="Go on to the columns").click()
+        page.locator("#import-columns").wait_for()
+    elif place.startswith("/"):
+        page.goto(place)
+    else:
+        page.goto("/companies/")
+        page.get_by_role("link", name=place).first.click()
+        page.locator("#composer").wait_for()
