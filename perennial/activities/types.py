@@ -23,6 +23,7 @@ AUTHOR = f.UserLink("created_by", _("Written by"), readonly=True)
 
 class ActivityType(RecordType):
     title_field = "title"
+    head_fields = ("place", "outcome")
     search_fields = ("text",)
     sort = ("-starts_at",)
 

@@ -1,5 +1,7 @@
 """How activities read in timelines: notes and what was said on cards, the rest in one line."""
 
+import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -32,6 +34,8 @@ def _line(event, activity, about):
     said = {"who": _who(event), "what": _link(activity), "about": _names(about), "when": _when(activity)}
     if event.verb == "created":
         return _created(activity, said, kind)
+    if event.verb == "postponed":
+        said["when"] = _moved_to(event, activity)
     words = {
         "done": _("%(who)s finished %(what)s"),
         "reopened": _("%(who)s opened %(what)s again"),
@@ -101,8 +105,19 @@ def _names(about):
     return Markup(", ").join(escape(one.name) for one in about)
 
 
+def _moved_to(event, activity):
+    """Say where this very event moved it to: it may have been moved again since."""
+    to = event.changes.get("starts_at", [None, None])[1]
+    at = datetime.datetime.fromisoformat(to) if to else activity.starts_at
+    all_day = event.changes.get("all_day", [None, activity.all_day])[1]
+    return _moment(at, all_day)
+
+
 def _when(activity):
-    if not activity.starts_at:
+    return _moment(activity.starts_at, activity.all_day)
+
+
+def _moment(at, all_day):
+    if not at:
         return ""
-    day = formats.day(activity.starts_at)
-    return day if activity.all_day else f"{day}, {formats.time(activity.starts_at)}"
+    return formats.day(at) if all_day else f"{formats.day(at)}, {formats.time(at)}"
