@@ -11,6 +11,7 @@ from perennial.core import money, when
 from perennial.core.errors import Invalid
 from perennial.records.fields.field import Field, any_of
 from perennial.records.fields.json_value import CustomValue, Ordered
+from perennial.ui import formats
 
 LONGEST = 500
 
