@@ -26,7 +26,7 @@ def test_who_works_there_stands_with_job_title_and_phone(door, hora, people, cas
     raw = {"last_name": "Мороз", "first_name": "Галина", "job_title": "Owner of all", "phones": "067 224 19 63", "company": hora.pk}
     verbs.create(people, {**raw, "owner": cast["colleague"].user_id}, by=cast["owner"], context=context)
     page = words(door("colleague").get(f"/companies/{hora.pk}/"))
-    assert "Галина Мороз Owner of all 067 224 19 63" in page
+    assert "Галина Мороз Owner of all +380 67 224 1963" in page
 
 
 def test_people_one_may_not_see_are_not_named(door, hora, people, cast, context, companies):
