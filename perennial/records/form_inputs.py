@@ -146,10 +146,11 @@ class Form:
         """An entry that is no longer offered stays on the records that have it."""
         relation = getattr(f, "relation", None)
         kept = getattr(self.record, relation, None) if relation else None
-        return str(kept) if kept is not None and str(kept.pk) == str(value) else str(value)
+        return str(kept) if kept is not None and str(kept.pk) == str(value) else str(f.label_of(value))
 
     def _many(self, made, f, value):
-        made.value, made.options, made.wide = [str(code) for code in value or []], f.choices, True
+        made.value, made.wide = [str(code) for code in value or []], True
+        made.options = [*f.choices, *(pair for pair in f.kept if str(pair[0]) in made.value)]
 
     def _money(self, made, f, value):
         made.currencies = self.currencies
