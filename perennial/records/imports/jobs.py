@@ -121,9 +121,9 @@ def go_on():
     """Begin again, where they were, imports whose worker has died."""
     for batch in ImportBatch.objects.filter(state="running").exclude(stored_as=""):
         path = stored.path_of(batch)
-        if path and time.time() - path.stat().st_mtime > SILENT.total_seconds():
-            if ImportBatch.objects.filter(pk=batch.pk, state="running").update(state="waiting"):
-                bring_in.enqueue(batch.pk)
+        silent = path and time.time() - path.stat().st_mtime > SILENT.total_seconds()
+        if silent and ImportBatch.objects.filter(pk=batch.pk, state="running").update(state="waiting"):
+            bring_in.enqueue(batch.pk)
 
 
 def _user(batch):

@@ -117,7 +117,7 @@ def _wait_for_rows(home, process):
     for _try in range(600):
         time.sleep(0.05)
         state = _state(home)
-        if state and state[1] or process.poll() is not None:
+        if (state and state[1]) or process.poll() is not None:
             return state
     return None
 

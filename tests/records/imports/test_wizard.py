@@ -1,11 +1,14 @@
 """The wizard: a file, its columns, who is there already, bringing in, taking back."""
 
 import io
+import os
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from perennial.accounts.models import Notification
 from perennial.people.models import Company, Person
@@ -140,3 +143,20 @@ def test_nobody_meets_anothers_file_nor_brings_in_without_the_right(cast, browse
     cast["manager"].user.role.capabilities = ["import"]
     cast["manager"].user.role.save()
     assert other.get(f"/import/{batch.key}/columns/").status_code == 404
+
+
+def test_an_import_whose_worker_died_goes_on(browser, upload):
+    batch = upload()
+    ImportBatch.objects.filter(pk=batch.pk).update(state="running")
+    os.utime(stored.path_of(batch), (0, 0))
+    jobs.go_on()
+    assert ImportBatch.objects.get().state in ("waiting", "done")
+
+
+def test_files_are_kept_for_a_month(browser, upload):
+    batch = upload()
+    stored.forget_old()
+    assert stored.path_of(batch)
+    ImportBatch.objects.update(created_at=timezone.now() - timedelta(days=31))
+    stored.forget_old()
+    assert not ImportBatch.objects.exists() and not list(stored.folder().iterdir())

@@ -13,7 +13,7 @@ from perennial.accounts.roles import OWNER
 from perennial.core.actor import SYSTEM
 from perennial.core.errors import Forbidden, Refused
 from perennial.core.management.command import Command as Base
-from perennial.records import tables, verbs
+from perennial.records import tables
 from perennial.records.context import context_for
 from perennial.records.imports import run, stored
 from perennial.records.imports.plan import MATCH_WORDS, Plan, suggest_plan
