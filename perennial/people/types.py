@@ -30,6 +30,11 @@ STANDING = [
 class Contacts(RecordType):
     """What people and companies share: a lifecycle whose moves are told apart from other changes."""
 
+    event_words = {
+        lifecycle.VERB: _("Moved in the lifecycle"), "related": _("Related"), "relation_ended": _("Relation ended"),
+        "unrelated": _("Relation taken away"),
+    }  # fmt: skip
+
     def apply(self, record, values, *, by, context, **options):
         values = dict(values)
         moved = "lifecycle" in values and values["lifecycle"] != record.lifecycle

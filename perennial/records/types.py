@@ -37,6 +37,7 @@ class RecordType:
     board_sum = ""
     search_fields: tuple = ()  # text fields whose words are searched, besides title, e-mails, phones
     importable = True
+    event_words: dict = {}  # verb of an event of its own -> what the history calls it
     verbs: dict = {}  # name -> Verb: sub-resources of the API and buttons of the page
     head_fields: tuple = ()  # said under the name on the record's page; the first columns without it
     timeline_kind = ""  # notes, calls, mail, meetings, tasks, deals: the chip under which timelines count its events

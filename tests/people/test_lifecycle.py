@@ -62,3 +62,9 @@ def test_no_other_stage_is_taken(halyna, cast):
 def test_a_stranger_moves_nobody(halyna, cast):
     with pytest.raises(Forbidden):
         set_lifecycle(halyna, "lost", by=cast["outsider"])
+
+
+def test_the_history_calls_it_by_words(door, halyna, cast):
+    set_lifecycle(halyna, "loyalty", by=cast["owner"])
+    page = words(door("colleague").get(f"/people/{halyna.pk}/history/"))
+    assert "Moved in the lifecycle" in page and "lifecycle_set" not in page

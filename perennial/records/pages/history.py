@@ -32,7 +32,7 @@ DEEDS = {
     "put_back": _("Put back"),
     "trashed": _("Moved to the trash"),
     "restored": _("Taken out of the trash"),
-    "merged": _("Merged"),
+    "merged": _("Merged"), "merged_away": _("Merged into another record"),
     "unmerged": _("Merge taken apart"),
     "file_added": _("File added"),
     "file_trashed": _("File moved to the trash"),
@@ -75,7 +75,7 @@ def _row(event, changes):
         "event": event,
         "changes": changes,
         "via": VIA.get(event.via, event.via),
-        "deed": DEEDS.get(event.verb, event.verb),
+        "deed": DEEDS.get(event.verb) or REGISTRY[event.type].event_words.get(event.verb, event.verb),
     }
 
 
