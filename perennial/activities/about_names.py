@@ -25,17 +25,21 @@ class Named:
 
 
 def names_of(about, actor=None):
-    """Return {(type, id): Named} of pairs, one query a type; without an actor of everything that is there."""
-    wanted = {}
-    for type, pk in about or []:
-        if type in REGISTRY:
-            wanted.setdefault(type, set()).add(pk)
-    found = {}
+    """Return {(type, id): Named} of pairs, one query a type; without an actor of everything that is there.
+
+    The actor of a request remembers, since several parts of a page name the same records.
+    """
+    known = actor.memo.setdefault("names", {}) if actor else {}
+    pairs = {(type, pk) for type, pk in about or [] if type in REGISTRY}
+    found, wanted = {}, {}
+    for type, pk in pairs - known.keys():
+        wanted.setdefault(type, set()).add(pk)
     for type, ids in wanted.items():
         records = REGISTRY[type].model._base_manager.filter(pk__in=ids)
         for record in actor.visible(records) if actor else records:
             found[type, record.pk] = Named(type, record.pk, REGISTRY[type].title(record))
-    return found
+    known.update({pair: found.get(pair) for pair in pairs - known.keys()})
+    return {pair: known[pair] for pair in pairs if known[pair]}
 
 
 def names_for(about, context):

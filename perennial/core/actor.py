@@ -1,7 +1,7 @@
 """Who acts: every verb takes `by=`, an Actor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ class Actor:
     batch: str = ""  # groups the changes of one bulk edit, import, merge or hand-over, so that they can be taken back
     cause_id: int | None = None  # the event that made this happen
     user: Any = None
+    memo: dict = field(default_factory=dict, compare=False, repr=False)  # what one request has looked up for him
     at: datetime | None = None  # when it happened, where that is told afterwards
 
     def now(self):
