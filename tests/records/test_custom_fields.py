@@ -7,10 +7,11 @@ import pytest
 from perennial.core.errors import Invalid, Refused
 from perennial.core.money import Money
 from perennial.records import customs, forms, verbs
+from perennial.records.context import context_for
 from perennial.records.fields.made import KINDS
 from perennial.records.imports.plan import Plan
 from perennial.records.imports.rows import Reader
-from perennial.records.models import CustomField
+from perennial.records.models import CustomField, File
 from perennial.records.pages.export import _cells
 from perennial.records.pages.lists_cells import Look
 from perennial.records.query import Query
@@ -115,11 +116,19 @@ def test_a_link_names_a_record_is_shown_to_who_may_see_it_and_filters_by_it(made
     assert _cells(field, rows[0]["my_link"], Look(people, [field], rows, cast["colleague"], context)) == [""]
 
 
-def test_a_file_that_is_not_there_is_refused_and_one_that_is_stands_in_the_list(made, people, owner, context):
+def test_a_file_is_kept_by_who_may_reach_it_through_its_record_and_stands_in_the_list(made, people, owner, cast, context):
     made("file")
-    with pytest.raises(Refused):
-        verbs.create(people, {"last_name": "First", "my_file": 77}, by=owner, context=context)
-    assert found(people, owner, context, "file", "empty", None) == []
+    first = verbs.create(people, {"last_name": "First"}, by=owner, context=context)
+    mine = verbs.create(people, {"last_name": "Other", "owner": cast["colleague"].user_id}, by=owner, context=context)
+    file = File.objects.create(type="people", record_id=first.pk, name="plan.pdf", size=9, sha256="0" * 64, stored_as="x")
+    for actor, record, pk in ((owner, first, 77), (cast["colleague"], mine, file.pk)):
+        with pytest.raises(Refused):
+            verbs.update(people, record, {"my_file": pk}, by=actor, context=context_for(actor))
+    verbs.update(people, first, {"my_file": file.pk}, by=owner, context=context)
+    assert found(people, owner, context, "file", "not_empty", None) == ["First"]
+    assert found(people, owner, context, "file", "empty", None) == ["Other"]
+    look_of_a_row(people, owner, context, people.field("my_file"), first)
+    assert people.field("my_file").json(file.pk) == {"id": file.pk, "name": "plan.pdf", "size": 9}
 
 
 def test_all_fifteen_kinds_are_walked():

@@ -9,6 +9,7 @@ from perennial.records.fields.choices import Many
 from perennial.records.models.files import File
 from perennial.records.models.keys import keyed
 from perennial.records.models.options import Tag
+from perennial.records.registry import REGISTRY
 
 
 class Tags(Many):
@@ -90,9 +91,15 @@ class FileField(Field):
 
     def convert(self, raw, context):
         pk = raw.get("id") if isinstance(raw, dict) else raw
-        if not str(pk).isdigit() or not File.objects.filter(pk=pk, trashed_at=None).exists():
+        word = str(pk)
+        file = File.objects.filter(pk=word, trashed_at=None).first() if word.isascii() and word.isdigit() and len(word) < 19 else None
+        if file is None or not self._reachable(file, context.actor):
             raise Invalid(_("There is no such file any more: choose it again."))
-        return int(pk)
+        return file.pk
+
+    def _reachable(self, file, actor):
+        """A file is reached through its record: its number alone opens nothing."""
+        return file.type in REGISTRY and REGISTRY[file.type].visible(actor).filter(pk=file.record_id).exists()
 
     def json(self, value):
         return self.json_many([value])[0]
