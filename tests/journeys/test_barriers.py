@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.conftest import NARROW, WIDE
 
 PLACES = [
-    "/", "/people/", "/companies/", "/deals/", "/deals/board/", "/requests/", "/calendar/", "/tasks/", "/imports/", "/notifications/",
+    "/", "/people/", "/companies/", "/deals/", "/deals/board/", "/requests/", "/calendar/", "/tasks/", "/import/", "/notifications/",
     "/settings/demo/", "/settings/fields/", "/settings/pipelines/", "/settings/people/",
 ]  # fmt: skip
 LOOKS = [(WIDE, False), (WIDE, True), (NARROW, False), (NARROW, True)]

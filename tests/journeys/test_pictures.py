@@ -39,7 +39,7 @@ def lead_to(page, place, folder):
     if place == "import":
         file = folder / "customers.csv"
         file.write_text(ROWS)
-        page.goto("/imports/?type=people")
+        page.goto("/import/?type=people")
         page.locator("#import-file").set_input_files(file)
         page.get_by_role("button", name="Go on to the columns").click()
         page.locator("#import-columns").wait_for()
