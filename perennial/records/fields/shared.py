@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Invalid
-from perennial.records.fields.field import Field
 from perennial.records.fields.choices import Many
+from perennial.records.fields.field import Field
 from perennial.records.models.files import File
 from perennial.records.models.keys import keyed
 from perennial.records.models.options import Tag
