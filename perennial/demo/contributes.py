@@ -6,5 +6,5 @@ from perennial.accounts.contributes import COMPANY, SETTINGS, Place
 from perennial.activities.points import DAY_BLOCKS, DayBlock
 from perennial.demo.pages import line
 
-SETTINGS.add(Place("demo", _("Demo company"), "leaf", "demo:settings", "settings", group=COMPANY))
+SETTINGS.add(Place("demo", _("Demo company"), "leaf", "demo:story", "settings", group=COMPANY))
 DAY_BLOCKS.add(DayBlock("demo", "main", 90, line, events=()))

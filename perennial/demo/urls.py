@@ -5,4 +5,4 @@ from django.urls import path
 from perennial.demo import pages
 
 app_name = "demo"
-urlpatterns = [path("settings/demo/", pages.settings, name="settings")]
+urlpatterns = [path("settings/demo/", pages.settings, name="story")]

@@ -59,6 +59,7 @@ customElements.define("ui-cell", class extends HTMLElement {
   fill(html) {
     this.innerHTML = html;
     window.htmx.process(this);
+    window.htmx.trigger(this, "htmx:load");
     this.toggleAttribute("data-editing", Boolean(this.querySelector("form")));
   }
 });

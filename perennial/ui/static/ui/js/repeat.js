@@ -17,6 +17,7 @@ customElements.define("ui-repeat", class extends HTMLElement {
     const row = made.content.firstElementChild, rows = this.querySelector(".repeats");
     rows.append(row);
     window.htmx.process(row);
+    window.htmx.trigger(row, "htmx:load");
     row.querySelector("input:not([type=radio]), select")?.focus();
     if (rows.children.length === 1) row.querySelector("[type=radio]")?.click();
   }
