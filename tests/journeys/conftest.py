@@ -78,7 +78,8 @@ def _listen(page, errors):
 
 def _is_error(said):
     # Refusals and lost connections are part of journeys; the browser notes them as errors.
-    return said.type == "error" and not said.text.startswith("Failed to load resource")
+    expected = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+    return said.type == "error" and not said.text.startswith(expected)
 
 
 def _sign_in(page, person, path):
