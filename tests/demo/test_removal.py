@@ -1,6 +1,5 @@
 """The demo company comes whole in each language and goes without a trace."""
 
-import time
 
 import pytest
 from django.apps import apps
@@ -34,10 +33,8 @@ def test_passwords_are_new_each_time(told):
 
 
 @pytest.mark.parametrize("language", list(STORIES))
-def test_the_story_is_told_in_each_language_in_time(db, language):
-    began = time.monotonic()
+def test_the_story_is_told_in_each_language(db, language):
     tell(language)
-    assert time.monotonic() - began < 40  # on a busy machine; alone it takes a few seconds
     assert installation().company == STORIES[language].COMPANY
     assert Deal.objects.filter(title=STORIES[language].DEALS["cafe"]).exists()
 
