@@ -24,6 +24,7 @@ DERIVE.add(totals.derive)
 listen("leads", "created", jobs.new_requests)
 for answer in jobs.ANSWERS:
     listen(answer, "created", jobs.note_answer)
+listen("users", "handed_over", jobs.follow_hand_over)
 
 TEXTS["lead_assigned"] = _("A request for you: %(title)s")
 

@@ -9,6 +9,7 @@ from perennial.core.models import Event
 from perennial.records.context import context_for
 from perennial.sales import totals
 from perennial.sales.models import Deal, Lead
+from perennial.sales.verbs import rules
 from perennial.sales.verbs.deals import reopen
 from perennial.sales.verbs.leads import assign, touch
 
@@ -43,6 +44,13 @@ def note_answer(event_id):
     leads = event.linked.filter(type="leads").values_list("record_id", flat=True)
     for lead in Lead.objects.filter(pk__in=leads, first_touch_at=None) if event.user_id else ():
         touch(lead, by=SYSTEM.because(event), at=event.at)
+
+
+@task()
+def follow_hand_over(event_id):
+    """Take a leaver out of the rules of assignment when his work was handed over."""
+    event = Event.objects.get(pk=event_id)
+    rules.replace(event.record_id, event.data.get("to", []), by=SYSTEM.because(event))
 
 
 @periodic(every=900)

@@ -66,3 +66,17 @@ def _checked(values, by):
     if errors:
         raise Refused(errors)
     return checked
+
+
+def replace(leaver_id, successors, *, by):
+    """Let successors take a leaver's place in every rule: his turns go to all of them, his territories to the first."""
+    with transaction.atomic():
+        for rule in AssignmentRule.objects.filter(trashed_at=None):
+            with verbs.change(rule, by=by) as current:
+                if leaver_id in current.users:
+                    left = [pk for pk in current.users if pk != leaver_id]
+                    current.users = list(dict.fromkeys([*left, *successors]))
+                current.targets = [
+                    {**target, "user": successors[0]} if target["user"] == leaver_id and successors else target
+                    for target in current.targets
+                ]
