@@ -13,6 +13,9 @@ from tests.serving import served
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+# Colours are judged once nothing fades any more.
+AT_REST = "Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished))"
+
 expect.set_options(timeout=15_000)  # machines that test are busy
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -94,6 +97,7 @@ def barriers():
     """Return `barriers(page)`: what axe finds against WCAG 2.2 AA, as lines; empty is good."""
 
     def look(page):
+        page.evaluate(AT_REST)
         page.evaluate(AXE.read_text())
         found = page.evaluate("rules => axe.run(document, rules)", RULES)
         return [

@@ -12,11 +12,16 @@ LARGEST = 200_000  # bytes
 PICTURES = {
     "my-day": "/", "list": "/people/", "board": "/deals/board/", "record": "Kavova Hora", "calendar": "/calendar/", "wizard": "import",
 }  # fmt: skip
-ROWS = """Name;Tel;Mail;Firma;Stage
-Halyna Moroz;067 224 19 63;h.moroz@kavova.example;Kavova Hora;Loyal
-Bohdana Yurchenko;+380 67 555 10 12;b.yurchenko@orikh.example;Orikh Workshop;Customer
-Stepan Dmytruk;12 45;s.dmytruk@orikh.example;Orikh Workshop;Customer
-Larysa Danylenko;045 946 20 17;l.danylenko;School 12, Brovary;Customer
+ROWS = """Name;Phone;E-mail;Company;Lifecycle;Wood
+Halyna Moroz;067 224 19 63;h.moroz@kavova.example;Kavova Hora;Loyalty;oak
+Bohdana Yurchenko;+380 67 555 10 12;b.yurchenko@orikh.example;Orikh Workshop;Attraction;ash
+Stepan Dmytruk;050 331 44 08;s.dmytruk@orikh.example;Orikh Workshop;Attraction;
+Larysa Danylenko;045 946 20 17;l.danylenko;School 12, Brovary;Retention;birch
+Ostap Dziuba;032 240 99 15;ostap@kava.example;Kava na Virmenskii;Attraction;beech
+Olha Stets;093 225 18 70;o.stets@post.example;;Prospect;
+Denys Prokopenko;044 332 07 14;denys@hrafit.example;Hrafit Studio;Attraction;oak
+Yaroslav Mazur;050 771 90 34;y.mazur@post.example;;Attraction;ash
+Kateryna Savchenko;050 311 47 08;k.savchenko@linia.example;Bureau Linia;Loyalty;walnut
 """
 
 
@@ -42,7 +47,8 @@ def lead_to(page, place, folder):
         file.write_text(ROWS)
         page.goto("/import/?type=people")
         page.locator("#import-file").set_input_files(file)
-        page.locator("#import-columns").wait_for()
+        page.get_by_role("link", name="First rows").click()
+        page.get_by_text("Halyna Moroz").wait_for()
     elif place.startswith("/"):
         page.goto(place)
     else:
