@@ -114,7 +114,7 @@ def _one(run, type, record, by, context):
     values = run.data.get("values") or {}
     if run.action == "tag":
         words = [*record.tags, *run.data.get("add", [])]
-        off = {pk for pk in run.data.get("remove", [])}
+        off = set(run.data.get("remove", []))
         values = {"tags": [word for word in words if word not in off]}
     verbs.update(type, record, values, by=by, context=context)
 
