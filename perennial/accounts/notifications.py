@@ -48,6 +48,6 @@ def read(user, ids=None):
 
 def read_about(user, record):
     """Mark what the bell says about a record as read, since its user looks at the record now."""
-    Notification.objects.filter(user=user, read_at=None, type=record.TYPE, record_id=record.pk).update(
-        read_at=timezone.now()
-    )
+    lines = Notification.objects.filter(user=user, read_at=None, type=record.TYPE, record_id=record.pk)
+    if lines.exists():  # looking costs no lock, writing does
+        lines.update(read_at=timezone.now())

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from perennial.accounts import seen
+from perennial.accounts import notifications, seen
 from perennial.accounts.models import Opening
 from perennial.core.models import Event
 from perennial.records import verbs
@@ -197,3 +197,10 @@ def test_a_pinned_record_stands_in_the_rail_until_it_is_taken_off(door, olena):
     assert 'aria-pressed="false"' in browser.post(at).content.decode()
     assert "Олена Ковальчук" not in browser.get("/people/new/").content.decode()
     assert door("outsider").post(at).status_code == 404
+
+
+def test_what_the_bell_says_of_a_record_is_read_by_opening_it(door, olena, cast):
+    user = cast["owner"].user
+    notifications.notify([user.pk], "mentioned", record=olena, by=cast["colleague"])
+    door("owner").get(f"/people/{olena.pk}/")
+    assert notifications.unread(user) == 0

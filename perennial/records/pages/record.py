@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from perennial.accounts import seen
+from perennial.accounts import notifications, seen
 from perennial.core.errors import Missing, Refused
 from perennial.core.models import Event
 from perennial.records import verbs
@@ -25,6 +25,7 @@ def record(request, code, pk):
     type = REGISTRY[code]
     shown = type.load(request.actor, pk)
     seen.opened(request.actor, shown)
+    notifications.read_about(request.user, shown)
     return pages.render(request, "records/record/page.html", _context(request, type, shown))
 
 
