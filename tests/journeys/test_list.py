@@ -46,9 +46,12 @@ def begin_walking(page):
 def filtered_by_job(page, words):
     page.locator("#filter-open").click()
     condition = page.locator("#filter [data-condition]").first
-    condition.get_by_label("Field").select_option("job_title")
-    condition = page.locator("#filter [data-condition][data-shape]").first
-    condition.get_by_label("How").select_option("is")
+    with page.expect_response("**/filter/**"):  # the condition is drawn anew for its field
+        condition.get_by_label("Field").select_option("job_title")
+    expect(condition.get_by_label("Field")).to_have_value("job_title")
+    with page.expect_response("**/filter/row/**"):
+        condition.get_by_label("How").select_option("is")
+    expect(condition.get_by_label("How")).to_be_focused()
     condition.locator("[data-value]").fill(words)
     page.locator("#filter").get_by_role("button", name="Show").click()
 
