@@ -75,6 +75,12 @@ def visit(browser, house):
     assert not errors, "\n".join(errors)
 
 
+def awake(page, module):
+    """Wait until the page has its module, as `records/list`: who presses keys sooner presses them in vain."""
+    name = module.replace("/", "/js/", 1) + "."
+    page.wait_for_function("name => performance.getEntriesByType('resource').some((one) => one.name.includes(name))", arg=name)
+
+
 def _listen(page, errors):
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if _is_error(said) else None)

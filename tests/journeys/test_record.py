@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NARROW
+from tests.journeys.conftest import NARROW, awake
 
 
 def opened(visit, list_, name, **options):
@@ -85,7 +85,7 @@ def test_typed_text_outlives_a_session_that_ended(visit):
 def test_typed_text_outlives_a_lost_connection(visit):
     page = opened(visit, "/companies/", "Kava i Knyhy")
     text = "Shelves are 2.1 m high after all"
-    page.wait_for_function("performance.getEntriesByType('resource').some((one) => one.name.includes('records/js/record.'))")
+    awake(page, "records/record")
     page.context.set_offline(True)
     page.locator("#compose-note-text").fill(text)
     page.keyboard.press("Control+Enter")
