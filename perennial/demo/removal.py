@@ -1,6 +1,5 @@
 """Taking the demo company away: its records with all that hangs on them, its lists, and its people."""
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from perennial.core import events, verbs
 from perennial.core.errors import Refused
 from perennial.core.models import Event, EventLink, Installation, installation
 from perennial.demo.models import Story
+from perennial.demo.telling import BROUGHT
 from perennial.records import files, search
 from perennial.records.models import CustomField, File, Key, schema_changed
 from perennial.records.registry import REGISTRY
@@ -130,8 +130,8 @@ def _whole(value):
 
 def _erase_brought(story):
     """Delete lists, fields, views, teams and users of the story, as far as nobody needs them."""
-    for label, ids in story.brought.items():
-        model = apps.get_model(label)
+    for model in BROUGHT:  # users before their teams; a database may keep the story's own order or not
+        ids = story.brought.get(model._meta.label, [])
         for row in model._base_manager.filter(pk__in=ids).order_by("-pk"):  # branches before what they grow from
             if not _needed(row):
                 _erase_row(row)
