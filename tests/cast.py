@@ -8,7 +8,7 @@ from perennial.records.context import context_for
 from perennial.records.registry import record_type
 
 RIGHTS = {
-    scope: {"*": {action: scope for action in ("see", "create", "edit", "delete", "export")}} for scope in ("none", "own", "team", "all")
+    scope: {"*": dict.fromkeys(("see", "create", "edit", "delete", "export"), scope)} for scope in ("none", "own", "team", "all")
 }
 
 

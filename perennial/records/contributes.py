@@ -3,7 +3,14 @@
 from perennial.accounts.contributes import RAIL
 from perennial.core.events import DERIVE
 from perennial.records.derive import derive
-from perennial.records.pages import duplicates_contributes, imports_contributes, palette_contributes, record_contributes, settings_contributes, shell  # noqa: F401
+from perennial.records.pages import (  # noqa: F401
+    duplicates_contributes,
+    imports_contributes,
+    palette_contributes,
+    record_contributes,
+    settings_contributes,
+    shell,
+)
 from perennial.ui import assets
 
 DERIVE.add(derive)

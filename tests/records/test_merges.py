@@ -73,4 +73,4 @@ def test_a_record_is_not_merged_with_itself(two, cast, people, context):
 
 
 def core_values(record):
-    return {name: value for name, value in verbs.verbs.values(record).items()}
+    return verbs.verbs.values(record)

@@ -105,9 +105,9 @@ def _by_reach(person, place, phone, email, smaller, larger):
 
     A person who moved is the same person; a company at another address is mostly a branch.
     """
-    if phone == SAME and smaller > 0.6 and place == UNKNOWN or email == SAME and smaller > 0.3:
+    if (phone == SAME and smaller > 0.6 and place == UNKNOWN) or (email == SAME and smaller > 0.3):
         return round(75 + 15 * larger)
-    if phone == SAME and (larger > NEARLY and (person or place != DIFFERENT) or email == SAME):
+    if phone == SAME and ((larger > NEARLY and (person or place != DIFFERENT)) or email == SAME):
         return round(70 + 10 * larger)
     return TYPED if SAME in (phone, email) else 0
 

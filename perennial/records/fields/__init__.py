@@ -1,8 +1,8 @@
 """The kinds of field that records have."""
 
-from perennial.records.fields.field import OPERATORS, Context, Field
 from perennial.records.fields.choices import Choice, Many
 from perennial.records.fields.contact import Addresses, Emails, Phones
+from perennial.records.fields.field import OPERATORS, Context, Field
 from perennial.records.fields.links import Link, OptionField, UserLink
 from perennial.records.fields.plain import Amount, Bool, Date, DateTime, LongText, Number, Text, Time
 from perennial.records.fields.shared import Computed, External, FileField, Tags

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.models import User
 from perennial.core.errors import Invalid
-from perennial.records.fields.field import Field
 from perennial.records.fields.choices import Choice
+from perennial.records.fields.field import Field
 from perennial.records.models.options import Option
 from perennial.records.registry import record_type
 
@@ -121,9 +121,9 @@ class OptionField(Choice):
 
     def _find(self, raw, context):
         try:
-            if isinstance(raw, int) or str(raw).isdigit():
-                if Option.objects.filter(list=self.list, pk=raw).exists():
-                    return int(raw)
+            numbered = isinstance(raw, int) or str(raw).isdigit()
+            if numbered and Option.objects.filter(list=self.list, pk=raw).exists():
+                return int(raw)
             return super().convert(raw, context)
         except Invalid:
             if context.missing == "create":

@@ -109,7 +109,7 @@ class Number(Field):
         return int(number) if number == number.to_integral_value() else float(number)
 
     def _number(self, raw):
-        if isinstance(raw, bool) or isinstance(raw, dict | list):
+        if isinstance(raw, bool | dict | list):
             raise Invalid(_("Write a number."))
         text = str(raw).strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
         if "," in text and "." not in text and text.count(",") == 1:

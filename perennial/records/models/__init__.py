@@ -1,6 +1,5 @@
 """What any record can have: owner, custom fields, options, views, tags, files, keys, search, imports, merges."""
 
-from perennial.records.models.owned import Owned
 from perennial.records.models.custom import CustomField
 from perennial.records.models.duplicates import DuplicatePair, DuplicateScan
 from perennial.records.models.files import File
@@ -8,6 +7,7 @@ from perennial.records.models.imports import ImportBatch, ImportMapping
 from perennial.records.models.keys import Key
 from perennial.records.models.merges import Merge
 from perennial.records.models.options import Option, Tag, schema_changed
+from perennial.records.models.owned import Owned
 from perennial.records.models.pins import Pin
 from perennial.records.models.views import BulkRun, View
 from perennial.records.search.models import SearchEntry, SearchWord

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from perennial.records.models import Merge
 from perennial.records.merges import standing
+from perennial.records.models import Merge
 from perennial.records.pages.record_answers import may
 from perennial.records.pages.timeline_lines import who
 from perennial.records.points import PANELS, TIMELINE, Line, Panel
