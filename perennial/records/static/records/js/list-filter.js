@@ -64,10 +64,17 @@ async function redraw(row, changed) {
   if (!answer.ok) return;
   const slot = document.createElement("ul");
   slot.innerHTML = await answer.text();
-  const fresh = slot.firstElementChild;
+  const fresh = slot.firstElementChild, fields = boxes(fresh);
+  // What was typed while the server answered stays, and so does the place of the cursor.
+  const held = boxes(row).indexOf(document.activeElement);
+  if (changed === "op") boxes(row).forEach((box, place) => { if (fields[place]?.type === box.type) fields[place].value = box.value; });
   row.replaceWith(fresh);
   window.htmx.trigger(fresh, "htmx:load");
-  part(fresh, changed).focus();
+  (fields[held] ?? part(fresh, changed)).focus();
+}
+
+function boxes(row) {
+  return [...row.querySelectorAll("input[data-value]:not([type=hidden], [type=checkbox], [type=radio])")];
 }
 
 function days(row) {
