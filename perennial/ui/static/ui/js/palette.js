@@ -7,7 +7,7 @@ const input = dialog.querySelector("input"), list = dialog.querySelector("[role=
 let timer = 0, request = null, at = -1, moved = "", late = false;
 
 new MutationObserver(() => { if (dialog.open) opened(); }).observe(dialog, { attributeFilter: ["open"] });
-if (dialog.open) opened();
+if (dialog.open) { late = true; load(); } // opened before this module came: what was typed since stays
 input.addEventListener("input", () => { moved = ""; late = true; clearTimeout(timer); timer = setTimeout(load, 120); });
 input.addEventListener("keydown", press);
 list.addEventListener("click", ({ target, ctrlKey, metaKey }) => go(target.closest("[role=option]"), ctrlKey || metaKey));
@@ -21,13 +21,13 @@ function opened() {
 async function load() {
   request?.abort();
   request = new AbortController();
-  const address = new URL(dialog.dataset.url, location.href);
-  address.searchParams.set("q", input.value.trim());
+  const address = new URL(dialog.dataset.url, location.href), asked = input.value.trim();
+  address.searchParams.set("q", asked);
   try {
     const answer = await fetch(address, { signal: request.signal, headers: { "HX-Request": "true", "HX-Target": "palette-results" } });
     if (!answer.ok) return;
     list.innerHTML = await answer.text();
-    late = false;
+    late = asked !== input.value.trim(); // typed on while this was on its way: the rows are of before
   } catch { return; }
   options().forEach((row, n) => { row.id = `palette-${n}`; row.setAttribute("aria-selected", "false"); });
   // A late answer does not take away the row that was moved to.
@@ -62,7 +62,7 @@ function press(event) {
 // Who types fast presses Enter before the answer is here: it counts for the answer, not for the rows of before.
 async function enter(apart) {
   clearTimeout(timer);
-  if (late) await load();
+  for (let tries = 0; late && tries < 3; tries++) await load();
   if (!late) go(options()[at], apart);
 }
 
