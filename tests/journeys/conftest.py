@@ -1,8 +1,8 @@
 """Journeys: a person at a real Perennial in a real browser. Any error in the page fails the journey."""
 
 import os
-import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -67,6 +67,7 @@ def visit(browser, house):
         page.goto(path)
         if as_ is not None:
             _sign_in(page, house.sign_in[as_], path)
+        awake(page)
         return page
 
     yield go
@@ -75,10 +76,15 @@ def visit(browser, house):
     assert not errors, "\n".join(errors)
 
 
-def awake(page, module):
-    """Wait until the page has its module, as `records/list`: who presses keys sooner presses them in vain."""
-    name = module.replace("/", "/js/", 1) + "."
-    page.wait_for_function("name => performance.getEntriesByType('resource').some((one) => one.name.includes(name))", arg=name)
+def lead(page, path):
+    """Lead a page to another address, as somebody who waits until it works."""
+    page.goto(path)
+    awake(page)
+
+
+def awake(page):
+    """Wait until every part of the page works: who presses keys sooner presses them in vain."""
+    page.locator("html[data-awake]").wait_for(state="attached")
 
 
 def _listen(page, errors):
@@ -97,7 +103,7 @@ def _sign_in(page, person, path):
     page.locator("input[name=login]").fill(person["email"])
     page.locator("input[name=password]").fill(person["password"])
     page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(re.compile(re.escape(path)))
+    page.wait_for_url(lambda address: urlsplit(address).path == urlsplit(path).path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import NARROW, WIDE, lead
 
 ROWS = """Full name;Phone;E-mail;Company
 Bohdana Yurchenko;+380 67 555 10 {n};b.yurchenko{n}@import.example;Orikh Workshop {n}
@@ -24,11 +24,11 @@ def test_a_file_is_brought_in_and_taken_back(visit, tmp_path, viewport, n):
     page.get_by_role("link", name="Who is there already").last.click()
     page.get_by_role("button", name=re.compile("Bring in")).last.click()
     expect(page.locator("#import-part")).to_contain_text("Brought in", timeout=30_000)
-    page.goto(f"/people/?q=dmytruk{n}")
+    lead(page, f"/people/?q=dmytruk{n}")
     expect(page.locator("[data-row]")).to_have_count(1)
-    page.goto("/import/")
+    lead(page, "/import/")
     page.get_by_role("link", name=file.name).click()
     page.get_by_role("button", name="Take it back").click()
     expect(page.locator("#import-part")).to_contain_text("Taken back", timeout=30_000)
-    page.goto(f"/people/?q=dmytruk{n}")
+    lead(page, f"/people/?q=dmytruk{n}")
     expect(page.locator("[data-row]")).to_have_count(0)

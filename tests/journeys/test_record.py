@@ -2,13 +2,14 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NARROW, awake
+from tests.journeys.conftest import NARROW, awake, lead
 
 
 def opened(visit, list_, name, **options):
     page = visit(list_, **options)
     page.locator("[data-row]").filter(has_text=name).locator("a[href]").first.click()
     expect(page.get_by_role("heading", name=name).first).to_be_visible()
+    awake(page)
     return page
 
 
@@ -58,8 +59,8 @@ def test_a_change_is_put_back_from_the_timeline(visit):
 def test_two_who_change_the_same_are_told_of_each_other(visit):
     mine = opened(visit, "/companies/", "Medvin Dental")
     theirs = opened(visit, "/companies/", "Medvin Dental", as_=1)
-    mine.goto(mine.url.rstrip("/") + "/edit/")
-    theirs.goto(theirs.url.rstrip("/") + "/edit/")
+    for page in (mine, theirs):
+        lead(page, page.url.rstrip("/") + "/edit/")
     theirs.get_by_label("Legal name").fill("Medvin LLC")
     theirs.get_by_role("button", name="Save").last.click()
     expect(theirs.get_by_role("heading", name="Medvin Dental").first).to_be_visible()
@@ -85,7 +86,6 @@ def test_typed_text_outlives_a_session_that_ended(visit):
 def test_typed_text_outlives_a_lost_connection(visit):
     page = opened(visit, "/companies/", "Kava i Knyhy")
     text = "Shelves are 2.1 m high after all"
-    awake(page, "records/record")
     page.context.set_offline(True)
     page.locator("#compose-note-text").fill(text)
     page.keyboard.press("Control+Enter")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import NARROW, WIDE, lead
 
 CASES = [(WIDE, "Stairs, 15 steps", False), (NARROW, "Shelving for 12 desks", False), (WIDE, "Do you repaint fronts?", True)]
 
@@ -15,7 +15,7 @@ def test_a_request_becomes_a_deal(visit, viewport, title, by_key):
     press(page, button, by_key)
     press(page, page.get_by_role("dialog").get_by_role("button", name="Accept"), by_key)
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.goto("/deals/")
+    lead(page, "/deals/")
     page.locator("#list-q").fill(title)
     expect(page.locator("[data-row]").filter(has_text=title)).to_have_count(1)
 

@@ -2,17 +2,19 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import lead
+
 
 def test_a_field_is_made_and_used_in_a_filter(visit):
     page = visit("/settings/fields/")
-    page.goto("/settings/fields/people/")
+    lead(page, "/settings/fields/people/")
     page.get_by_role("link", name="Field", exact=True).click()
     page.get_by_label("Name").first.fill("Favourite wood")
     page.locator("#field-form [name=kind]").select_option("text")
     page.locator(".edit-foot").get_by_role("button", name="Save").click()
     expect(page.locator("table.fields")).to_contain_text("Favourite wood")
 
-    page.goto("/people/")
+    lead(page, "/people/")
     page.locator("#filter-open").click()
     field = page.locator("#filter [data-condition]").first.get_by_label("Field")
     field.select_option(label="Favourite wood")

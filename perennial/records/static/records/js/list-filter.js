@@ -56,21 +56,32 @@ function grow(form, button) {
   parts.lastElementChild.querySelector("[data-part=field]")?.focus();
 }
 
-// Another field or another question: the server draws the row that fits it.
+// Another field or another question: the server draws the row that fits it. Of two questions the later counts.
 async function redraw(row, changed) {
   const asked = new URLSearchParams({ field: part(row, "field").value, op: part(row, "op").value, value: JSON.stringify(changed === "op" ? given(row) : null) });
   if (changed === "field") asked.set("op", "");
-  const answer = await fetch(`${row.dataset.rowUrl}?${asked}`, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
+  row.question?.abort();
+  const { signal } = row.question = new AbortController(), before = boxes(row).map(({ value }) => value);
+  const html = await drawn(`${row.dataset.rowUrl}?${asked}`, signal);
+  if (!html || signal.aborted || !row.isConnected) return;
   const slot = document.createElement("ul");
-  slot.innerHTML = await answer.text();
+  slot.innerHTML = html;
   const fresh = slot.firstElementChild, fields = boxes(fresh);
   // What was typed while the server answered stays, and so does the place of the cursor.
   const held = boxes(row).indexOf(document.activeElement);
-  if (changed === "op") boxes(row).forEach((box, place) => { if (fields[place]?.type === box.type) fields[place].value = box.value; });
+  boxes(row).forEach(({ type, value }, place) => { if (fields[place]?.type === type && (changed === "op" || value !== before[place])) fields[place].value = value; });
   row.replaceWith(fresh);
   window.htmx.trigger(fresh, "htmx:load");
   (fields[held] ?? part(fresh, changed)).focus();
+}
+
+async function drawn(address, signal) {
+  try {
+    const answer = await fetch(address, { signal, headers: { "HX-Request": "true" } });
+    return answer.ok ? await answer.text() : "";
+  } catch {
+    return ""; // a later question is on its way, or the connection is gone: the row stays as it is
+  }
 }
 
 function boxes(row) {

@@ -1,4 +1,6 @@
 // Dialogs: data-open="ID" opens, data-close and Escape close, a click on the veil too.
+import { awake } from "ui/loader";
+
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-close]")) event.target.closest("dialog")?.close();
   else if (event.target.matches?.("dialog[data-dialog]") && outside(event)) leave(event.target);
@@ -6,10 +8,12 @@ document.addEventListener("click", (event) => {
   if (open) document.getElementById(open)?.showModal?.();
   if (event.target.closest?.("[data-go-back]")) history.back();
 });
-// A dialog that the server sent opens itself, and leaves the page when it is closed.
-document.addEventListener("htmx:load", ({ target }) => {
+// A dialog that the server sent opens itself once all in it works, and leaves the page when it is closed.
+document.addEventListener("htmx:load", async ({ target }) => {
   const dialog = target.matches?.("dialog[data-now]") ? target : target.querySelector?.("dialog[data-now]");
   if (!dialog || dialog.open) return;
+  await awake(dialog);
+  if (!dialog.isConnected || dialog.open) return;
   dialog.showModal();
   dialog.addEventListener("close", () => dialog.remove());
 });

@@ -28,20 +28,37 @@ export class Listbox {
   get open() { return this.box.matches(":popover-open"); }
 
   ask(wait = WAIT) {
-    clearTimeout(this.timer);
+    this.stop();
+    this.asking = true;
     this.timer = setTimeout(() => this.load(), wait);
   }
 
   async load() {
-    if (!this.url) return this.fill([]);
-    this.request?.abort();
-    this.request = new AbortController();
+    const { signal } = this.request = new AbortController();
+    const found = this.url ? await this.found(signal) : [];
+    if (signal.aborted) return;
+    const hurried = this.hurried;
+    this.stop();
+    if (!found) return;
+    this.fill(found);
+    if (hurried) this.take(this.at);
+  }
+
+  async found(signal) {
     const address = new URL(this.url, location.href);
     address.searchParams.set("q", this.input.value.trim());
     try {
-      const answer = await fetch(address, { signal: this.request.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) this.fill(await answer.json());
-    } catch { /* a newer question is on its way, or the connection is gone: the box keeps its words */ }
+      const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null; // a newer question is on its way, or the connection is gone: the box keeps its words
+    }
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    this.asking = this.hurried = false;
   }
 
   fill(found) {
@@ -77,12 +94,15 @@ export class Listbox {
   }
 
   press(event) {
+    if (event.defaultPrevented) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
       if (!this.open) return this.ask(0);
       return this.mark((this.at + step + this.options.length) % this.options.length);
     }
+    // Who types fast and presses Enter takes the first of what these words find, not of an earlier answer.
+    if (event.key === "Enter" && this.asking && this.input.value.trim()) { event.preventDefault(); this.hurried = true; return; }
     if (!this.open) return;
     if (event.key === "Enter" && this.at >= 0) { event.preventDefault(); this.take(this.at); }
     if (event.key === "Tab" && this.at >= 0 && this.input.value.trim()) this.take(this.at);
@@ -112,8 +132,7 @@ export class Listbox {
   }
 
   close() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+    this.stop();
     if (this.open) this.box.hidePopover();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

@@ -1,12 +1,22 @@
-// Starts the module that a part of the page names: data-module="sales/board".
-const started = new Set();
+// Starts the modules that a part of the page names: data-module="sales/board".
+// <html data-awake> says that every part of the page works.
+const starting = new Map();
+let waiting = 0;
 
-start(document);
-document.addEventListener("htmx:load", ({ target }) => start(target));
+awake(document);
+document.addEventListener("htmx:load", ({ target }) => awake(target));
 
-function start(root) {
+// Resolves when every part of `root` works.
+export async function awake(root) {
   const parts = [...(root.matches?.("[data-module]") ? [root] : []), ...root.querySelectorAll("[data-module]")];
-  for (const { dataset } of parts)
-    for (const name of dataset.module.split(" "))
-      if (!started.has(name)) { started.add(name); import(name); }
+  waiting += 1;
+  delete document.documentElement.dataset.awake;
+  await Promise.all([...new Set(parts.flatMap(({ dataset }) => dataset.module.split(" ")))].map(load));
+  waiting -= 1;
+  if (!waiting) document.documentElement.dataset.awake = "";
+}
+
+function load(name) {
+  if (!starting.has(name)) starting.set(name, import(name).catch((error) => { starting.delete(name); console.error(error); }));
+  return starting.get(name);
 }

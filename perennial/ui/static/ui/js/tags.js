@@ -8,9 +8,10 @@ customElements.define("ui-tags", class extends HTMLElement {
     if (this.list) return;
     this.input = this.querySelector("input[type=text]");
     for (const tag of this.querySelectorAll(".tag")) this.dress(tag);
+    // Before the list's own: words whose list is still on its way are added as they are.
+    this.input.addEventListener("keydown", (event) => this.typed(event));
     this.list = new Listbox(this.input, this.dataset.url, (option) => this.add(option), { create: this.dataset.create !== "false", taken: () => this.values() });
     this.addEventListener("click", (event) => this.pressed(event));
-    this.input.addEventListener("keydown", (event) => this.typed(event));
   }
 
   values() {
@@ -54,9 +55,13 @@ customElements.define("ui-tags", class extends HTMLElement {
   typed(event) {
     const words = this.input.value.trim(), last = [...this.querySelectorAll(".tag")].at(-1);
     if (event.key === "Backspace" && !this.input.value && last) this.drop(last);
-    if (!(event.key === "," || (event.key === "Enter" && !event.defaultPrevented)) || !words) return;
+    const { open, asking } = this.list, creates = this.dataset.create !== "false";
+    if (!words || !(event.key === "," || (event.key === "Enter" && (asking || !open)))) return;
+    if (asking && !creates) return;
     event.preventDefault();
-    if (this.dataset.create !== "false") { this.list.close(); this.add({ value: words, label: words }); }
+    if (!creates) return;
+    this.list.close();
+    this.add({ value: words, label: words });
   }
 
   tell() {
