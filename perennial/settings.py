@@ -46,6 +46,7 @@ ALLOWED_HOSTS = env.list("PERENNIAL_ALLOWED_HOSTS", default=_hosts)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 
 INSTALLED_APPS = [
+    "perennial.bench",
     "perennial.demo",
     "perennial.api",
     "perennial.sales",
@@ -176,7 +177,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
 }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "perennial.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -226,6 +227,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Whether devices keep the day and the records read last, for when there is no network.
+OFFLINE = env.bool("PERENNIAL_OFFLINE", default=True)
 UPLOAD_LIMIT = env.int("PERENNIAL_UPLOAD_LIMIT", default=200_000_000)  # bytes
 
 # Without a mail server, mail is written into the data folder.

@@ -6,13 +6,17 @@ from django.utils import timezone
 
 from perennial.accounts.models import Token, hash_key
 from perennial.accounts.policy import actor_for
+from perennial.core.prepared import Prepared
 
 _NOTED_EVERY = timedelta(minutes=1)
+_TOKEN = Prepared(
+    lambda hashed: Token.objects.select_related("user__role").filter(key_hash=hashed, user__is_active=True), str
+)
 
 
 def actor_by(key, ip=""):
     """Return the Actor that a key stands for, or None: unknown, taken back, or its user was shut out."""
-    token = Token.objects.select_related("user__role").filter(key_hash=hash_key(key), user__is_active=True).first()
+    token = _TOKEN.first(hash_key(key))
     if token is None:
         return None
     now = timezone.now()

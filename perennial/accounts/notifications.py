@@ -1,13 +1,29 @@
 """Telling users: rows that keep a code and its values, so that each reader reads them in his own language."""
 
+from django.db.models import Func
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perennial.accounts.models import Notification, User
+from perennial.core.prepared import Prepared
 
 # code -> translatable text with %(name)s places, or a function of the data that returns one.
 # A room adds its own by `TEXTS[code] = _("…")`.
 TEXTS = {}
+_UNREAD = Prepared(
+    lambda user: (
+        Notification.objects.filter(user=user, read_at=None)
+        .order_by()
+        .values_list(Func("pk", function="COUNT"), flat=True)
+    ),
+    int,
+)
+_ABOUT = Prepared(
+    lambda user, type, pk: Notification.objects.filter(user=user, read_at=None, type=type, record_id=pk)
+    .order_by()
+    .values_list("pk", flat=True),
+    int, str, int,
+)  # fmt: skip
 
 
 def notify(users, code, *, record=None, data=None, by=None):
@@ -36,8 +52,8 @@ def words(notification):
 
 
 def unread(user):
-    """Return how many lines the user has not read."""
-    return Notification.objects.filter(user=user, read_at=None).count()
+    """Return how many lines a user (or an id) has not read."""
+    return _UNREAD.first(getattr(user, "pk", user))
 
 
 def read(user, ids=None):
@@ -48,6 +64,6 @@ def read(user, ids=None):
 
 def read_about(user, record):
     """Mark what the bell says about a record as read, since its user looks at the record now."""
-    lines = Notification.objects.filter(user=user, read_at=None, type=record.TYPE, record_id=record.pk)
-    if lines.exists():  # looking costs no lock, writing does
-        lines.update(read_at=timezone.now())
+    lines = _ABOUT(user.pk, record.TYPE, record.pk)
+    if lines:  # looking costs no lock, writing does
+        read(user, lines)

@@ -2,14 +2,16 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cache
 
-from django.db.models import Count, Q
+from django.db.models import Case, Func, Q, When
 from django.utils import timezone
 
 from perennial.accounts.models import User
 from perennial.accounts.policy import scope
 from perennial.activities.about_names import named
 from perennial.activities.models import MODELS, STEPS, Activity, reach
+from perennial.core.prepared import Prepared
 from perennial.core.when import day_bounds
 from perennial.records.models import Key
 from perennial.ui import formats
@@ -95,11 +97,8 @@ def rows_of(activities, actor, owners=False):
 def counts(actor):
     """Return (late, for today): the actor's own open steps."""
     start, end = day_bounds(timezone.get_current_timezone())
-    found = _reachable(actor).filter(owner_id=actor.user_id, done_at=None, starts_at__lt=end)
-    told = found.aggregate(
-        late=Count("pk", filter=Q(starts_at__lt=start)), today=Count("pk", filter=Q(starts_at__gte=start))
-    )
-    return told["late"], told["today"]
+    late, both = _counted(_own_kinds(actor)).first(start, actor.user_id, end)
+    return late, both - late
 
 
 def concerning(ids):
@@ -119,8 +118,24 @@ def _reachable(actor, users=None):
     if users is not None:
         return reach(actor)
     # What is one's own is within every scope but none: asking for more would only slow the day down.
-    kinds = [kind for kind in STEPS if actor.user is None or scope(actor.user, MODELS[kind].TYPE, "see") != "none"]
-    return Activity.objects.filter(trashed_at=None, kind__in=kinds)
+    return Activity.objects.filter(trashed_at=None, kind__in=_own_kinds(actor))
+
+
+def _own_kinds(actor):
+    return tuple(kind for kind in STEPS if actor.user is None or scope(actor.user, MODELS[kind].TYPE, "see") != "none")
+
+
+@cache
+def _counted(kinds):
+    """Return the query of (late, late or for today), whose values are start of the day, owner, end of the day."""
+    return Prepared(
+        lambda start, owner, end: Activity.objects.filter(
+            trashed_at=None, kind__in=kinds, owner_id=owner, done_at=None, starts_at__lt=end
+        ).order_by().values_list(
+            Func(Case(When(starts_at__lt=start, then="pk")), function="COUNT"), Func("pk", function="COUNT")
+        ),
+        datetime.datetime, int, datetime.datetime,
+    )  # fmt: skip
 
 
 def _put(day, row):

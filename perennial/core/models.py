@@ -5,6 +5,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from perennial.core.jobs import PeriodicJob, WorkerBeat  # noqa: F401  tables of the background work
+from perennial.core.prepared import Prepared
 
 
 class SortKeyField(models.CharField):
@@ -119,6 +120,7 @@ class EventLink(models.Model):
         return f"{self.event_id} in {self.type} {self.record_id}"
 
 
+_INSTALLATION = Prepared(lambda: Installation.objects.order_by("pk")[:1])
 _remembered: list = []  # the installation's row as this process last read it
 
 
@@ -128,7 +130,7 @@ def installation(fresh=False):
     A process reads it once a request or job (`fresh`) and remembers it in between.
     """
     if fresh or not _remembered:
-        _remembered[:] = [Installation.objects.first() or Installation.objects.create(pk=1)]
+        _remembered[:] = [_INSTALLATION.first() or Installation.objects.create(pk=1)]
     return _remembered[0]
 
 

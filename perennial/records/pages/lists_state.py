@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
+from perennial.core.prepared import Prepared
 from perennial.records.context import context_for
 from perennial.records.models import View
 from perennial.records.query import Query
 
 LONGEST = 20_000  # characters of a filter in an address
 PARTS = ("filter", "sort", "columns", "q")
+_VIEWS = Prepared(lambda user: View.objects.filter(Q(owner=user) | Q(shared=True)).order_by("place", "id"), int)
 
 
 @dataclass
@@ -87,7 +89,7 @@ def state_of(request, type, view=None, here=None):
 def views_of(request):
     """Return every view that the user has, her own and shared ones, asked once a request."""
     if not hasattr(request, "_views"):
-        request._views = list(View.objects.filter(Q(owner=request.user) | Q(shared=True)).order_by("place", "id"))
+        request._views = _VIEWS(request.user.pk)
     return request._views
 
 

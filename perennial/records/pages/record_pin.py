@@ -3,12 +3,14 @@
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_POST
 
+from perennial.core.prepared import Prepared
 from perennial.records.models import Pin
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
 from perennial.ui.shell import Item
 
 MOST = 12
+_PINS = Prepared(lambda user: Pin.objects.filter(user=user), int)
 
 
 @require_POST
@@ -50,5 +52,5 @@ def places(request):
 
 def _pins(request):
     if not hasattr(request, "pins"):
-        request.pins = list(Pin.objects.filter(user_id=request.user.pk)) if request.user.is_authenticated else []
+        request.pins = _PINS(request.user.pk) if request.user.is_authenticated else []
     return request.pins
