@@ -49,7 +49,7 @@ def show(request):
 @require_GET
 def choose(request):
     """Offer the colleagues and teams whose calendars can be shown."""
-    shown, people, _address_asked = _asked(request)
+    shown, people = _read(request)
     values = {
         "span": shown,
         "chosen": {user.pk for user in people},
@@ -84,13 +84,17 @@ def _asked(request):
     kept = request.session.get(KEPT, {})
     if not request.GET and kept:
         return None, None, f"{reverse('calendar')}?{kept['query']}" if kept.get("query") else None
-    view = request.GET.get("view") or ("team" if len(team_ids(request.user)) > 1 else "week")
-    shown = span.read(view, request.GET.get("on"))
-    people = _people(request, shown)
+    shown, people = _read(request)
     query = _address(shown.view, shown.on, people).partition("?")[2].split("&on=")[0]
     if kept.get("query") != query:
         request.session[KEPT] = {"query": query}
     return shown, people, None
+
+
+def _read(request):
+    view = request.GET.get("view") or ("team" if len(team_ids(request.user)) > 1 else "week")
+    shown = span.read(view, request.GET.get("on"))
+    return shown, _people(request, shown)
 
 
 def _people(request, shown):
