@@ -2,10 +2,12 @@
 
 import secrets
 from collections import Counter
+from datetime import timedelta
 from itertools import cycle
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
@@ -18,6 +20,7 @@ from perennial.accounts.policy import actor_for
 from perennial.activities.models import HandOver
 from perennial.core import events
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
+from perennial.core.jobs import AWAY
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.context import context_for
@@ -25,8 +28,10 @@ from perennial.records.registry import REGISTRY
 
 CHUNK = 200  # records between two notes of how far it is
 AT_ONCE = 200  # records that are moved while the page waits
+LEFT_AFTER = timedelta(minutes=2)  # when a worker looks whether the page ended what it began
 KEPT_ERRORS = 100
 GOING = ("waiting", "running", "undoing")
+CUT_OFF = (*GOING, "failed")
 
 
 def holdings(user):
@@ -52,30 +57,33 @@ def start(leaver, shares, *, by, shut_out=False):
     _check(leaver, shares, counts, shut_out)
     made = HandOver(key=secrets.token_hex(16), leaver=leaver, made_by_id=by.user_id, shares=shares, shut_out=shut_out)
     made.total = sum(counts[code] for code in shares)
+    _store(made)
     return _begin(made)
 
 
 def undo(handover, *, by):
     """Begin to give everything back to whom it was taken from; what was changed again since stays. Raises Refused."""
     need(by, "users")
-    if (
-        HandOver.objects.filter(pk=handover.pk, state__in=("done", "failed")).update(
-            state="undoing", made_by=by.user_id
-        )
-        != 1
-    ):
-        raise Refused(_("This cannot be taken back now."))
-    handover.refresh_from_db()
-    handover.total = handover.done
-    handover.done = handover.failed = 0
+    with transaction.atomic():
+        ended = HandOver.objects.filter(pk=handover.pk, state__in=("done", "failed"))
+        if ended.update(state="undoing", made_by=by.user_id) != 1:
+            raise Refused(_("This cannot be taken back now."))
+        handover.refresh_from_db()
+        handover.total = handover.done
+        handover.done = handover.failed = 0
+        _store(handover)
     return _begin(handover)
 
 
-def _begin(handover):
+def _store(handover):
+    """Store it together with the job that does it, or ends what the page began and was cut off."""
     with transaction.atomic():
         handover.save()
-        if handover.total > AT_ONCE:
-            carry_out.enqueue(handover.pk)
+        later = None if handover.total > AT_ONCE else timezone.now() + LEFT_AFTER
+        carry_out.using(run_after=later).enqueue(handover.pk)
+
+
+def _begin(handover):
     if handover.total <= AT_ONCE:
         work(handover)
     return handover
@@ -83,10 +91,8 @@ def _begin(handover):
 
 @task()
 def carry_out(pk):
-    """Do a stored hand-over, or its undoing, in the background."""
-    handover = (
-        HandOver.objects.select_related("leaver", "made_by").filter(pk=pk, state__in=("waiting", "undoing")).first()
-    )
+    """Do a stored hand-over, or its undoing, in the background, or go on where whoever did it was cut off."""
+    handover = HandOver.objects.select_related("leaver", "made_by").filter(pk=pk, state__in=CUT_OFF).first()
     if handover is not None:
         with override(handover.made_by.language):
             work(handover)
@@ -99,17 +105,21 @@ def work(handover):
         via="web" if handover.total <= AT_ONCE else "job",
     )
     back = handover.state == "undoing"
+    handover.done, handover.failed, handover.errors = 0, 0, []
     if not back:
+        handover.done = moved(handover).count()
         handover.state = "running"
-        handover.save(update_fields=["state"])
+    handover.save(update_fields=["state", "done", "failed", "errors"])
     try:
         steps = _give_back(handover, by) if back else _give(handover, by.within(handover.key))
         for number, (type, pk, reason) in enumerate(steps, 1):
             _note(handover, type, pk, reason)
             if number % CHUNK == 0:
                 handover.save(update_fields=["done", "failed", "errors"])
+    except AWAY:
+        raise  # a worker goes on with it
     except Exception:
-        handover.state = "failed"
+        handover.state = "undoing" if back else "failed"
         handover.save()
         raise
     _finish(handover, by, back)

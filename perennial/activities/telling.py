@@ -1,8 +1,6 @@
 """Telling colleagues what concerns them: a task given, a mention, a meeting together, a watched task done."""
 
-import logging
 from datetime import datetime
-from smtplib import SMTPException
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,10 +15,9 @@ from perennial.accounts.models import Notification, User
 from perennial.accounts.policy import actor_for
 from perennial.activities.models import Activity, Habit, HandOver
 from perennial.core.actor import SYSTEM
+from perennial.core.jobs import whole
 from perennial.core.models import Event
 from perennial.ui import formats
-
-log = logging.getLogger(__name__)
 
 
 def words_of_reminder(data):
@@ -43,6 +40,7 @@ GIVEN, BIDDEN = ("tasks", "calls", "meetings"), ("meetings", "calls")
 
 
 @task()
+@whole
 def tell(event_id):
     """Tell whoever an event of an activity concerns; once."""
     event = Event.objects.filter(pk=event_id).first()
@@ -61,7 +59,10 @@ def tell(event_id):
 
 @task()
 def letter(notification_id):
-    """Send one line of a bell as a letter, in the language and on the clock of its reader."""
+    """Send one line of a bell as a letter, in the language and on the clock of its reader.
+
+    A mail server that does not answer or refuses is asked again later by the worker.
+    """
     line = Notification.objects.select_related("user").filter(pk=notification_id, user__is_active=True).first()
     if line is None:
         return
@@ -71,10 +72,7 @@ def letter(notification_id):
             "words": notifications.words(line),
             "link": _root() + reverse("notification", args=[line.pk]),
         }
-        try:
-            send("activities/mail/told.txt", line.user.email, values)
-        except (OSError, SMTPException):
-            log.warning("The letter for notification %s could not be sent", line.pk, exc_info=True)
+        send("activities/mail/told.txt", line.user.email, values)
 
 
 def _concerned(event, activity):

@@ -1,15 +1,26 @@
-"""Background work that repeats: each job done once in its time, however many workers run."""
+"""Background work: repeating jobs, each done once in its time; stored jobs that are done whole, or told of as failed."""
 
 import logging
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import wraps
 
-from django.db import models
+from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 log = logging.getLogger("perennial.jobs")
 
+AWAY = (OperationalError, InterfaceError)  # the database does not answer: whoever was at a job goes on later
+PASSING = (*AWAY, OSError)  # what may be otherwise in a while; refusals of mail servers count among the latter
+
 # {name: (function, pause between two runs)}
 JOBS = {}
+# {path of a task: what people call it}; a room names its own by `called`
+NAMES = {}
+_doing = threading.local()
 
 
 class PeriodicJob(models.Model):
@@ -44,6 +55,59 @@ def periodic(*, every):
         return function
 
     return register
+
+
+def called(task, name):
+    """Give a stored job (a task) the name by which people read of it in the list of what failed; return the task."""
+    NAMES[task.module_path] = name
+    return task
+
+
+def whole(function):
+    """Have all that a short job changes stored together with the note that it is done, so that it is never done twice.
+
+    Written below `@task()`. Longer jobs do without it: they tell by what is stored where they were.
+    """
+
+    @wraps(function)
+    def run(*args, **kwargs):
+        with transaction.atomic():
+            value = function(*args, **kwargs)
+            job = getattr(_doing, "job", None)
+            if job:
+                done = {"status": TaskResultStatus.SUCCESSFUL, "finished_at": timezone.now()}
+                DBTaskResult.objects.filter(pk=job).update(**done)
+        return value
+
+    return run
+
+
+@contextmanager
+def doing(job):
+    """Tell `whole` which stored job (its id) this thread is at."""
+    _doing.job = job
+    try:
+        yield
+    finally:
+        _doing.job = None
+
+
+def failed():
+    """Return the stored jobs that failed, the last first."""
+    return DBTaskResult.objects.failed().order_by("-finished_at")
+
+
+def reason(job):
+    """Say in one line why a job failed."""
+    return (job.traceback.strip().splitlines() or [""])[-1]
+
+
+def again(jobs):
+    """Give failed jobs (a queryset) another turn, at once; return how many they are."""
+    return jobs.filter(status=TaskResultStatus.FAILED).update(
+        status=TaskResultStatus.READY, run_after=get_date_max(), worker_ids=[], started_at=None, finished_at=None,
+        traceback="", exception_class_path="",
+    )  # fmt: skip
 
 
 def tick(now=None):

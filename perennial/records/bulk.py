@@ -2,8 +2,11 @@
 
 import secrets
 import time
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
@@ -11,6 +14,8 @@ from django_tasks import task
 from perennial.accounts.models import User
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
+from perennial.core.jobs import AWAY
+from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.context import context_for
 from perennial.records.models import BulkRun
@@ -20,7 +25,9 @@ from perennial.records.registry import record_type
 CHUNK = 200  # records read at once
 LOOK_EVERY = 1  # seconds between two notes of how far it is and whether to stop
 AT_ONCE = 200  # records that are changed while the page waits
+LEFT_AFTER = timedelta(minutes=2)  # when a worker looks whether the page ended what it began
 KEPT_ERRORS = 100
+CUT_OFF = Q(state__in=("waiting", "running")) | Q(state="failed", data__broke=True)
 RIGHT = {"delete": "delete"}  # action -> the right it asks; the others ask "edit"
 
 
@@ -51,8 +58,8 @@ def stop(run):
 def _begin(run):
     with transaction.atomic():
         run.save()
-        if run.total > AT_ONCE:
-            carry_out.enqueue(run.pk)
+        later = None if run.total > AT_ONCE else timezone.now() + LEFT_AFTER
+        carry_out.using(run_after=later).enqueue(run.pk)
     if run.total <= AT_ONCE:
         work(run)
     return run
@@ -60,8 +67,8 @@ def _begin(run):
 
 @task()
 def carry_out(pk):
-    """Do a stored run in the background; once."""
-    run = BulkRun.objects.filter(pk=pk, state="waiting").first()
+    """Do a stored run in the background, or go on where whoever did it was cut off."""
+    run = BulkRun.objects.filter(CUT_OFF, pk=pk).first()
     if run is None:
         return
     with override(run.user.language):
@@ -70,11 +77,12 @@ def carry_out(pk):
 
 def work(run):
     """Do a run to its end, or until it is stopped."""
-    run.state = "running"
+    changed = _changed(run) if run.state != "waiting" and run.action != "undo" else set()
+    run.state, run.done, run.failed, run.errors = "running", len(changed), 0, []
     run.save(update_fields=["state"])
     by = actor_for(User.objects.select_related("role").get(pk=run.user_id), via="web" if run.total <= AT_ONCE else "job")
     try:
-        steps = _take_back(run, by) if run.action == "undo" else _change(run, by)
+        steps = _take_back(run, by) if run.action == "undo" else _change(run, by, changed)
         looked = time.monotonic()
         for pk, reason in steps:
             _note(run, pk, reason)
@@ -85,17 +93,22 @@ def work(run):
     except Refused as refused:
         _fail(run, next(iter(refused.errors.values())))
         return
+    except AWAY:
+        raise  # a worker goes on with it
     except Exception:
+        run.data = {**run.data, "broke": True}
         _fail(run, _("Something broke on the way. What is done can be taken back."))
         raise
     run.state = "done"
     run.save(update_fields=["state", "done", "failed", "errors"])
 
 
-def _change(run, by):
-    """Change record after record; yield (id, None or the reason why not)."""
+def _change(run, by, changed):
+    """Change record after record but those changed already; yield (id, None or the reason why not)."""
     type, context, within = record_type(run.type), context_for(by), by.within(run.key)
     for record in _each(run, by):
+        if record.pk in changed:
+            continue
         try:
             _one(run, type, record, within, context)
             yield record.pk, None
@@ -125,6 +138,11 @@ def _each(run, by):
     while chunk := list(found.filter(pk__gt=last)[:CHUNK]):
         yield from chunk
         last = chunk[-1].pk
+
+
+def _changed(run):
+    """Return the ids of the records that a run has changed before it was cut off."""
+    return set(Event.objects.filter(batch=run.key, type=run.type).values_list("record_id", flat=True))
 
 
 def _records(run, by):
@@ -160,4 +178,4 @@ def _goes_on(run):
 def _fail(run, message):
     run.state = "failed"
     run.errors = [*run.errors, {"id": None, "message": str(message)}][-KEPT_ERRORS:]
-    run.save(update_fields=["state", "done", "failed", "errors"])
+    run.save(update_fields=["state", "done", "failed", "errors", "data"])

@@ -81,7 +81,8 @@ def put_back(record, event, *, by, only=None):
 def take_back(batch, *, by):
     """Take back every change of a batch (import, bulk edit, hand-over), newest first.
 
-    Records made by the batch go to the trash. Yields (event, None or the reason why it was left alone).
+    Records made by the batch go to the trash. Yields (event, None or the reason why it was left alone). What is back
+    already is left as it is, so that one that was cut off can be begun anew.
     """
     for event in Event.objects.filter(batch=batch).order_by("-id").iterator(chunk_size=500):
         yield event, _undo(event, by)
@@ -153,6 +154,12 @@ def _refuse(errors):
         raise Refused(errors)
 
 
+def _is_back(record, event):
+    """Tell whether a record has all the values that it had before an event."""
+    now = verbs.values(record)
+    return not any(_other(now.get(name), before) for name, (before, _after) in event.changes.items())
+
+
 def _other(now, then):
     return now != then and _stored(now) != _stored(then)
 
@@ -172,8 +179,9 @@ def _undo(event, by):
             if record.trashed_at is None:
                 trash(record, by=by)
         elif event.verb == "trashed":
-            restore(record, by=by)
-        elif event.changes:
+            if record.trashed_at is not None:
+                restore(record, by=by)
+        elif event.changes and not _is_back(record, event):
             put_back(record, event, by=by)
     except Refused as refused:
         return next(iter(refused.errors.values()))

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from perennial.core.actor import SYSTEM
-from perennial.core.jobs import periodic
+from perennial.core.jobs import periodic, whole
 from perennial.core.models import Event
 from perennial.records.context import context_for
 from perennial.sales import totals
@@ -17,6 +17,7 @@ ANSWERS = ("calls", "notes", "meetings", "messages")  # what counts as an answer
 
 
 @task()
+@whole
 def assign_new(event_id):
     """Give a new request that nobody answers for to whom the rules name."""
     event = Event.objects.get(pk=event_id)
@@ -38,6 +39,7 @@ new_requests = NewRequests()
 
 
 @task()
+@whole
 def note_answer(event_id):
     """Note the first answer of a person to the requests that a call, note or message hangs on."""
     event = Event.objects.get(pk=event_id)
@@ -47,6 +49,7 @@ def note_answer(event_id):
 
 
 @task()
+@whole
 def follow_hand_over(event_id):
     """Take a leaver out of the rules of assignment when his work was handed over."""
     event = Event.objects.get(pk=event_id)

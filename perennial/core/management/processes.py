@@ -15,6 +15,7 @@ from perennial import lifeline
 
 PATIENCE = 15  # seconds a process gets to stop by itself
 LONGEST_PAUSE = 30  # seconds before a process that keeps dying is started again
+YOUNG = 10  # seconds; who dies earlier could not begin its work, and is started again ever more slowly
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Child:
             if now >= self.due:
                 self.start()
         elif self.process.poll() is not None:
-            self.pause = min(self.pause * 2, LONGEST_PAUSE) if now - self.started < 60 else 0.5
+            self.pause = min(self.pause * 2, LONGEST_PAUSE) if now - self.started < YOUNG else 0.5
             say(f"{self.name} stopped with status {self.process.returncode}; starting it again in {self.pause:g} s.")
             self.process, self.due = None, now + self.pause
 

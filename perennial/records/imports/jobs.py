@@ -4,16 +4,18 @@ import os
 import time
 from datetime import timedelta
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from perennial.accounts.models import User
 from perennial.accounts.notifications import TEXTS, notify
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Refused
-from perennial.core.jobs import periodic
+from perennial.core.jobs import AWAY, periodic
 from perennial.records import tables
 from perennial.records.context import context_for
 from perennial.records.imports import stored, undo
@@ -25,6 +27,7 @@ from perennial.records.registry import record_type
 
 SILENT = timedelta(minutes=10)  # a run that has said nothing for so long has died with its worker
 GOING = ("waiting", "running", "undoing")
+BROKE = gettext_lazy("Something broke on the way. What came in can be taken back.")
 
 TEXTS["import_done"] = gettext_lazy("“%(title)s” is brought in: %(created)s new, %(updated)s updated, %(failed)s left out.")
 TEXTS["import_failed"] = gettext_lazy("“%(title)s” could not be brought in: %(why)s")
@@ -52,10 +55,19 @@ def try_whole(pk):
             return  # the page says so itself
 
 
+def begin(batch, job, state, *, of, **fields):
+    """Bring a batch out of one of the states `of` into another, together with the job that goes on; tell whether it was."""
+    with transaction.atomic():
+        found = ImportBatch.objects.filter(pk=batch.pk, state__in=of).update(state=state, **fields)
+        if found:
+            job.enqueue(batch.pk)
+    return bool(found)
+
+
 @task()
 def bring_in(pk):
     """Do a waiting import to its end; one that was cut off goes on where it was."""
-    if not ImportBatch.objects.filter(pk=pk, state="waiting").update(state="running"):
+    if not ImportBatch.objects.filter(pk=pk, state__in=("waiting", "running", "failed")).update(state="running"):
         return
     batch = ImportBatch.objects.get(pk=pk)
     user = _user(batch)
@@ -84,8 +96,10 @@ def _run(batch, user):
         return _("You may not bring in such records.")
     except FileNotFoundError:
         return _("The file is no longer here: choose it again.")
+    except AWAY:
+        raise  # it goes on when the database is there again
     except Exception:
-        ImportBatch.objects.filter(pk=batch.pk).update(state="failed", message=_("Something broke on the way. What came in can be taken back."))
+        ImportBatch.objects.filter(pk=batch.pk).update(state="failed", message=str(BROKE))
         raise
     return ""
 
@@ -118,12 +132,17 @@ def take_back(pk):
 
 @periodic(every=60)
 def go_on():
-    """Begin again, where they were, imports whose worker has died."""
+    """Begin again, where they were, imports that nobody is at any more; those whose job failed have failed."""
     for batch in ImportBatch.objects.filter(state="running").exclude(stored_as=""):
         path = stored.path_of(batch)
-        silent = path and time.time() - path.stat().st_mtime > SILENT.total_seconds()
-        if silent and ImportBatch.objects.filter(pk=batch.pk, state="running").update(state="waiting"):
-            bring_in.enqueue(batch.pk)
+        if not path or time.time() - path.stat().st_mtime < SILENT.total_seconds():
+            continue
+        jobs = DBTaskResult.objects.filter(task_path=bring_in.module_path, args_kwargs__args=[batch.pk])
+        states = set(jobs.values_list("status", flat=True))
+        if TaskResultStatus.FAILED in states:
+            ImportBatch.objects.filter(pk=batch.pk, state="running").update(state="failed", message=str(BROKE))
+        elif not states & {TaskResultStatus.READY, TaskResultStatus.RUNNING}:
+            begin(batch, bring_in, "waiting", of=("running",))
 
 
 def _user(batch):

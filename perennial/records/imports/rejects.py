@@ -1,13 +1,17 @@
 """The file of rows that were left out: as they were, with the reason, ready to be mended and imported again."""
 
 import csv
+from itertools import islice
 
 
 class Rejects:
-    """Writes rows that were refused to a CSV, opened when the first one comes."""
+    """Writes rows that were refused to a CSV, opened when the first one comes.
 
-    def __init__(self, path, columns, append=False):
-        self.path, self.columns, self.append = path, columns, append
+    `kept` rows of it stay, when an import goes on: what else stands there belongs to rows that it takes anew.
+    """
+
+    def __init__(self, path, columns, kept=0):
+        self.path, self.columns, self.kept = path, columns, kept
         self.file = self.writer = None
 
     def __enter__(self):
@@ -33,11 +37,13 @@ class Rejects:
             self.file.flush()
 
     def _open(self):
-        fresh = not (self.append and self.path.exists())
-        self.file = self.path.open("w" if fresh else "a", encoding="utf-8-sig" if fresh else "utf-8", newline="")
+        stay = []
+        if self.kept and self.path.exists():
+            with self.path.open(encoding="utf-8-sig", newline="") as there:
+                stay = list(islice(csv.reader(there), 1, 1 + self.kept))
+        self.file = self.path.open("w", encoding="utf-8-sig", newline="")
         self.writer = csv.writer(self.file)
-        if fresh:
-            self.writer.writerow(["row", "reason", *self.columns])
+        self.writer.writerows([["row", "reason", *self.columns], *stay])
 
 
 def _flat(cell):

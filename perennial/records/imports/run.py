@@ -62,7 +62,7 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
     batch.state = "running"
     if not dry:
         batch.save(update_fields=["state"])
-    with Rejects(rejects, table.columns, append=batch.read > 0) as left_out:
+    with Rejects(rejects, table.columns, kept=batch.failed) as left_out:
         rows = islice(table.rows(), batch.read, most)
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
             with transaction.atomic():
@@ -72,8 +72,8 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
                 if dry:
                     transaction.set_rollback(True)
                 else:
+                    left_out.flush()  # before it is counted: what is counted as left out stands there
                     batch.save(update_fields=COUNTS)
-            left_out.flush()
             try:
                 progress and progress(batch, chunk)
             except StopIteration:

@@ -9,7 +9,7 @@ from perennial.core.errors import Refused
 from perennial.records import tables
 from perennial.records.imports import stored
 from perennial.records.imports.check import look
-from perennial.records.imports.jobs import GOING, bring_in, take_back
+from perennial.records.imports.jobs import GOING, begin, bring_in, take_back
 from perennial.records.imports.plan import Plan
 from perennial.records.models import ImportBatch
 from perennial.records.pages.imports import load
@@ -31,8 +31,7 @@ def start(request, key):
         return pages.moved(request, reverse("import-columns", args=[key]))
     found = look(batch, type, plan, request.actor) or {}
     total = found.get("read", 0) if found.get("whole") else 0
-    if ImportBatch.objects.filter(pk=batch.pk, state="draft").update(state="waiting", total=total):
-        bring_in.enqueue(batch.pk)
+    begin(batch, bring_in, "waiting", of=("draft",), total=total)
     return pages.moved(request, reverse("import", args=[key]))
 
 
@@ -61,8 +60,7 @@ def stop(request, key):
 def undo(request, key):
     """Begin to take an import back."""
     batch = load(request, key, DONE)
-    if ImportBatch.objects.filter(pk=batch.pk, state__in=DONE).update(state="undoing"):
-        take_back.enqueue(batch.pk)
+    begin(batch, take_back, "undoing", of=DONE)
     return pages.moved(request, reverse("import", args=[key]))
 
 

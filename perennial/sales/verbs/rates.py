@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -28,19 +29,21 @@ def set_rate(currency, day, rate, *, by):
     """Set what one unit of a currency costs in the company's from a day on; return the Rate. Raises Refused."""
     code, since, value = _checked(currency, day, rate)
     found = Rate.objects.filter(currency=code, day=since).first()
-    if found:
-        with verbs.change(found, by=by) as current:
-            current.rate, current.trashed_at = value, None
-    else:
-        found = verbs.create(Rate(currency=code, day=since, rate=value), by=by)
-    reprice_later.enqueue(code)
+    with transaction.atomic():
+        if found:
+            with verbs.change(found, by=by) as current:
+                current.rate, current.trashed_at = value, None
+        else:
+            found = verbs.create(Rate(currency=code, day=since, rate=value), by=by)
+        reprice_later.enqueue(code)
     return found
 
 
 def remove_rate(rate, *, by):
     """Take a rate away; what it was used for is worked out by the one before it."""
-    verbs.trash(rate, by=by)
-    reprice_later.enqueue(rate.currency)
+    with transaction.atomic():
+        verbs.trash(rate, by=by)
+        reprice_later.enqueue(rate.currency)
 
 
 def reprice(currency, context):
@@ -53,8 +56,9 @@ def reprice(currency, context):
             deal.amount_base = worth
             changed.append(deal)
     if changed:
-        Deal.objects.bulk_update(changed, ["amount_base"], batch_size=500)
-        totals.rebuild()
+        with transaction.atomic():
+            Deal.objects.bulk_update(changed, ["amount_base"], batch_size=500)
+            totals.rebuild()
     return len(changed)
 
 

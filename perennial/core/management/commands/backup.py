@@ -14,7 +14,7 @@ from perennial.core.management import archive, databases
 from perennial.core.management.command import Command as Base
 
 # What a restored installation makes anew, or what belongs to the database.
-LEFT_OUT = {"static", "prepared", "perennial.sqlite3", "perennial.sqlite3-wal", "perennial.sqlite3-shm"}
+LEFT_OUT = {"static", "prepared", "workers", "perennial.sqlite3", "perennial.sqlite3-wal", "perennial.sqlite3-shm"}
 
 
 class Command(Base):
