@@ -71,6 +71,12 @@ def refresh(type, ids):
     model = REGISTRY[type].model if type in REGISTRY else None
     if model is None or not hasattr(model, "next_step_at"):
         return
+    for pk, values in steps_of(type, ids).items():
+        model._base_manager.filter(pk=pk).update(**values)
+
+
+def steps_of(type, ids):
+    """Return {id: {attribute: value}} of what records must hold of their next step and their last contact."""
     nearest = {}
     open_steps = (
         Activity.objects.filter(
@@ -89,14 +95,14 @@ def refresh(type, ids):
         trashed_at=None,
     )
     contacts = dict(done.values_list("linked__record_id").annotate(Max("done_at")))
-    for pk in ids:
-        step = nearest.get(pk)
-        values = {
-            "next_step_at": step and step["starts_at"],
-            "next_step_title": (step["title"] if step else "")[:200],
-            "next_step_kind": step["kind"] if step else "",
-            "next_step_id": step and step["pk"],
-        }
-        if pk in contacts:
-            values["last_contact_at"] = contacts[pk]
-        model._base_manager.filter(pk=pk).update(**values)
+    return {pk: _values(nearest.get(pk), contacts.get(pk)) for pk in ids}
+
+
+def _values(step, contact):
+    values = {
+        "next_step_at": step and step["starts_at"],
+        "next_step_title": (step["title"] if step else "")[:200],
+        "next_step_kind": step["kind"] if step else "",
+        "next_step_id": step and step["pk"],
+    }
+    return {**values, "last_contact_at": contact} if contact else values

@@ -14,12 +14,17 @@ def derive(model, records, changes):
     type = REGISTRY.get(model.TYPE)
     if type is None:
         return
-    fields = [field for field in type.fields if _keyed(field)]
+    fields = keyed_fields(type)
     compared = looked_up_fields(type)
     if changes is None or "external" in changes or any(field.attribute in changes for field in (*fields, *compared)):
         _keys(type, fields, records, compared, new=changes is None)
     if changes is None or changes.keys() & _searched(type) or "trashed_at" in changes:
         _search(type, records, new=changes is None)
+
+
+def keyed_fields(type):
+    """Return the fields of a type that are looked up by keys."""
+    return [field for field in type.fields if _keyed(field)]
 
 
 def keys_of(type, fields, record, compared=()):

@@ -17,7 +17,7 @@ def move_rows(type, old, new):
         if model is type.model:  # the two do not come to point at themselves
             rows = rows.exclude(pk__in=[old, new])
         moved.append([model._meta.label, attribute, _repoint(rows, attribute, new)])
-    for model in _hanging():
+    for model in hanging():
         rows = model._base_manager.filter(type=type.code, record_id=old)
         moved.append([model._meta.label, "record_id", _repoint(rows, "record_id", new)])
         model.rows_moved(type.code, [old, new])
@@ -29,14 +29,14 @@ def move_back(merge):
     for label, attribute, ids in merge.moved:
         model = apps.get_model(label)
         _repoint(model._base_manager.filter(pk__in=ids, **{attribute: merge.kept_id}), attribute, merge.gone_id)
-    for model in _hanging():
+    for model in hanging():
         model.rows_moved(merge.type, [merge.kept_id, merge.gone_id])
 
 
 def counts(type, pk):
     """Return [(what, how many)] of the rows that hang on a record, the named kinds first."""
     found, rest = {}, 0
-    for model, attribute in [*_pointing(type.model), *((model, "record_id") for model in _hanging())]:
+    for model, attribute in [*_pointing(type.model), *((model, "record_id") for model in hanging())]:
         rows = model._base_manager.filter(**{attribute: pk})
         rows = rows.filter(type=type.code) if attribute == "record_id" else rows
         named = _label(model)
@@ -66,7 +66,7 @@ def _pointing(model):
     ]
 
 
-def _hanging():
+def hanging():
     """Return the models whose rows hang on records by `type` and `record_id`, without a foreign key."""
     return [model for model in apps.get_models() if hasattr(model, "rows_moved")]
 

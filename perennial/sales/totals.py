@@ -37,16 +37,26 @@ def heads(pipeline_id, owner_ids=None, outcome=""):
     return {row["stage_id"]: (int(row["count"]), int(row["amount"]), int(row["likely"]) // 100) for row in found}
 
 
+def wrong():
+    """Return the keys of the rows that are not what adding up the deals gives."""
+    return _differing(_fresh(), _kept())
+
+
 def rebuild():
     """Add everything up anew; return how many rows were wrong."""
     with transaction.atomic():
-        right, kept = _fresh(), _kept()
-        wrong = [key for key in right.keys() | kept.keys() if right.get(key, (0, 0, 0)) != kept.get(key, (0, 0, 0))]
-        if wrong:
+        right = _fresh()
+        found = _differing(right, _kept())
+        if found:
             StageTotal.objects.all().delete()
             rows = [_row(key, *sums) for key, sums in right.items()]
             StageTotal.objects.bulk_create(rows, batch_size=500)
-    return len(wrong)
+    return len(found)
+
+
+def _differing(right, kept):
+    nothing = (0, 0, 0)
+    return [key for key in right.keys() | kept.keys() if right.get(key, nothing) != kept.get(key, nothing)]
 
 
 def _weigh(moved, values, sign):

@@ -120,11 +120,10 @@ def _jobs(house, ledger):
 
 
 def _doctor(house, ledger):
-    return
     """Search, keys, sums, next steps agree with the rows: the doctor, looking at all of them."""
     answer = house.run("doctor", "--whole", status=1)
     for one in answer["findings"]:
-        if one["check"] in answer["derived"]:
+        if one["kind"] == "derived" or (one["level"] == "error" and "Traceback" in one["message"]):
             yield f"doctor: {one['check']}: {one['message']}"
 
 

@@ -53,15 +53,22 @@ def folded(text: str) -> list[str]:
     return [fold(word)[:LONGEST_WORD] or word for word in words(text)]
 
 
+def row_of(entry: Entry) -> engine.Row:
+    """Give the row that is stored for an entry."""
+    return _row(entry)[0]
+
+
 def _index(entries: dict[int, Entry]) -> None:
-    rows, vocabulary = [], set()
-    for pk, entry in entries.items():
-        title = folded(entry.title)
-        found = dict.fromkeys([*title, *folded(" ".join([entry.words, *entry.emails]))])
-        listed = list(found)[:MOST_WORDS]
-        vocabulary.update(listed)
-        numbers = dict.fromkeys("".join(filter(str.isdecimal, number)) for number in entry.digits)
-        opened = dict.fromkeys(gram for number in numbers for gram in engine.grams(number))
-        rows.append((pk, kind(entry.type), " ".join(title)[:80], " ".join([*listed, *opened]), " ".join(numbers)))
-    learn(vocabulary)
-    engine.store(rows)
+    made = [_row(entry) for entry in entries.values()]
+    learn({word for _stored, listed in made for word in listed})
+    engine.store([stored for stored, _listed in made])
+
+
+def _row(entry: Entry) -> tuple[engine.Row, list[str]]:
+    title = folded(entry.title)
+    found = dict.fromkeys([*title, *folded(" ".join([entry.words, *entry.emails]))])
+    listed = list(found)[:MOST_WORDS]
+    numbers = dict.fromkeys("".join(filter(str.isdecimal, number)) for number in entry.digits)
+    opened = dict.fromkeys(gram for number in numbers for gram in engine.grams(number))
+    words = " ".join([*listed, *opened])
+    return (entry_id(entry.type, entry.record_id), kind(entry.type), " ".join(title)[:80], words, " ".join(numbers)), listed
