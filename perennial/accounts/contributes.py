@@ -37,6 +37,7 @@ for place in [
     Place("users", _("People here"), "people", "users", "users", group=COMPANY),
     Place("teams", _("Teams"), "people", "teams", "users", group=COMPANY),
     Place("roles", _("Roles"), "shield", "roles", "users", group=COMPANY),
+    Place("background", _("Background work"), "clock", "background", "settings", group=COMPANY),
     Place("audit", _("Audit"), "eye", "audit", "audit", group=COMPANY),
 ]:
     SETTINGS.add(place)

@@ -9,9 +9,11 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from perennial.accounts.models import User
+from perennial.core.jobs import called
 from perennial.core.models import installation
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ def send_reset(user_id, root):
             user.email,
             {"user": user, "link": root + reverse("account_reset_password_from_key", kwargs=key)},
         )
+
+
+called(send_reset, _("Letter with a new password"))
 
 
 def send_invitation(invitation, link):

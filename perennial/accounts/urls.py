@@ -7,7 +7,20 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from perennial.accounts.pages import audit, bell, company, door, profile, roles, security, shelf, teams, tokens, users
+from perennial.accounts.pages import (
+    audit,
+    background,
+    bell,
+    company,
+    door,
+    profile,
+    roles,
+    security,
+    shelf,
+    teams,
+    tokens,
+    users,
+)
 
 urlpatterns = [
     # the door
@@ -65,6 +78,9 @@ urlpatterns = [
     path("settings/roles/<int:pk>/copy/", roles.copy, name="role_copy"),
     path("settings/roles/<int:pk>/remove/", roles.remove, name="role_remove"),
     path("settings/audit/", audit.index, name="audit"),
+    path("settings/background/", background.index, name="background"),
+    path("settings/background/again/", background.all_again, name="background_all_again"),
+    path("settings/background/<uuid:pk>/again/", background.again, name="background_again"),
     # the bell
     path("notifications/", bell.index, name="notifications"),
     path("notifications/read/", bell.read_all, name="notifications_read"),

@@ -23,6 +23,7 @@ VERBS = {
     "password": pgettext_lazy("audit", "gave a new password"),
     "factor_off": pgettext_lazy("audit", "two-factor sign-in switched off"),
     "signed_in": pgettext_lazy("audit", "signed in"),
+    "tried_again": pgettext_lazy("audit", "tried again"),
 }
 
 _OURS = {
@@ -32,6 +33,7 @@ _OURS = {
     "tokens": _("Key for programs"),
     "invitations": _("Invitation"),
     "installation": _("Company"),
+    "background": _("Background work"),
 }
 _WAYS = {
     "web": "",

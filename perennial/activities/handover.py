@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django_tasks import task
 
 from perennial.accounts import notifications
@@ -20,7 +20,7 @@ from perennial.accounts.policy import actor_for
 from perennial.activities.models import HandOver
 from perennial.core import events
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
-from perennial.core.jobs import AWAY
+from perennial.core.jobs import AWAY, called
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.context import context_for
@@ -96,6 +96,9 @@ def carry_out(pk):
     if handover is not None:
         with override(handover.made_by.language):
             work(handover)
+
+
+called(carry_out, gettext_lazy("Hand-over"))
 
 
 def work(handover):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from perennial.accounts import notifications
@@ -15,7 +16,7 @@ from perennial.accounts.models import Notification, User
 from perennial.accounts.policy import actor_for
 from perennial.activities.models import Activity, Habit, HandOver
 from perennial.core.actor import SYSTEM
-from perennial.core.jobs import whole
+from perennial.core.jobs import called, whole
 from perennial.core.models import Event
 from perennial.ui import formats
 
@@ -57,6 +58,9 @@ def tell(event_id):
             letter.enqueue(next(row.pk for row in rows if row.user_id == user_id))
 
 
+called(tell, gettext_lazy("Telling colleagues"))
+
+
 @task()
 def letter(notification_id):
     """Send one line of a bell as a letter, in the language and on the clock of its reader.
@@ -73,6 +77,9 @@ def letter(notification_id):
             "link": _root() + reverse("notification", args=[line.pk]),
         }
         send("activities/mail/told.txt", line.user.email, values)
+
+
+called(letter, gettext_lazy("Letter to a colleague"))
 
 
 def _concerned(event, activity):

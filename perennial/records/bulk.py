@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django_tasks import task
 
 from perennial.accounts.models import User
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
-from perennial.core.jobs import AWAY
+from perennial.core.jobs import AWAY, called
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.context import context_for
@@ -73,6 +73,9 @@ def carry_out(pk):
         return
     with override(run.user.language):
         work(run)
+
+
+called(carry_out, gettext_lazy("Change of many records"))
 
 
 def work(run):

@@ -2,11 +2,13 @@
 
 import secrets
 
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from perennial.accounts.models import User
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused
+from perennial.core.jobs import called
 from perennial.records import verbs
 from perennial.records.context import context_for
 from perennial.records.fields.made import build
@@ -37,6 +39,9 @@ def move_later(pk, old, new, user_id, batch):
     """Do a long move in the background; done twice it changes nothing the second time."""
     row, user = CustomField.objects.get(pk=pk), User.objects.select_related("role").get(pk=user_id)
     _move(record_type(row.type), row, old, new, actor_for(user, via="job").within(batch))
+
+
+called(move_later, _("Another choice for many records"))
 
 
 def _move(type, row, old, new, by):

@@ -1,10 +1,11 @@
 """Work of the room in the background: new requests find their owner, answers are timed, held deals open again."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from perennial.core.actor import SYSTEM
-from perennial.core.jobs import periodic, whole
+from perennial.core.jobs import called, periodic, whole
 from perennial.core.models import Event
 from perennial.records.context import context_for
 from perennial.sales import totals
@@ -24,6 +25,9 @@ def assign_new(event_id):
     lead = Lead.objects.filter(pk=event.record_id, trashed_at=None, owner=None, state="unsorted").first()
     if lead and event.via != "import":
         assign(lead, by=SYSTEM.because(event))
+
+
+called(assign_new, _("Giving out a new request"))
 
 
 class NewRequests:
@@ -48,12 +52,18 @@ def note_answer(event_id):
         touch(lead, by=SYSTEM.because(event), at=event.at)
 
 
+called(note_answer, _("Time of the first answer"))
+
+
 @task()
 @whole
 def follow_hand_over(event_id):
     """Take a leaver out of the rules of assignment when his work was handed over."""
     event = Event.objects.get(pk=event_id)
     rules.replace(event.record_id, event.data.get("to", []), by=SYSTEM.because(event))
+
+
+called(follow_hand_over, _("Rules of assignment after a hand-over"))
 
 
 @periodic(every=900)

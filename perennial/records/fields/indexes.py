@@ -3,9 +3,10 @@
 from zlib import crc32
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from perennial.core.jobs import periodic
+from perennial.core.jobs import called, periodic
 from perennial.records.fields.json_value import sql
 from perennial.records.fields.made import build
 from perennial.records.models.custom import CustomField
@@ -43,6 +44,9 @@ def tend_later(pk):
     row = CustomField.objects.filter(pk=pk).first()
     if row:
         tend(row)
+
+
+called(tend_later, _("Index of an own field"))
 
 
 @periodic(every=3600)

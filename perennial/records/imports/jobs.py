@@ -15,7 +15,7 @@ from perennial.accounts.models import User
 from perennial.accounts.notifications import TEXTS, notify
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Refused
-from perennial.core.jobs import AWAY, periodic
+from perennial.core.jobs import AWAY, called, periodic
 from perennial.records import tables
 from perennial.records.context import context_for
 from perennial.records.imports import stored, undo
@@ -55,6 +55,9 @@ def try_whole(pk):
             return  # the page says so itself
 
 
+called(try_whole, gettext_lazy("Trial of a file"))
+
+
 def begin(batch, job, state, *, of, **fields):
     """Bring a batch out of one of the states `of` into another, together with the job that goes on; tell whether it was."""
     with transaction.atomic():
@@ -78,6 +81,9 @@ def bring_in(pk):
         told = {"title": batch.file_name, "href": reverse("import", args=[batch.key]), "why": why}
         counts = {name: getattr(batch, name) for name in ("created", "updated", "failed")}
         notify([user], "import_failed" if why else "import_done", data={**told, **counts})
+
+
+called(bring_in, gettext_lazy("Import of a file"))
 
 
 def _run(batch, user):
@@ -128,6 +134,9 @@ def take_back(pk):
 
         undo.take_back(batch, by=actor_for(user, via="import"), progress=progress)
         notify([user], "import_undone", data={"title": batch.file_name, "href": reverse("import", args=[batch.key])})
+
+
+called(take_back, gettext_lazy("Taking back an import"))
 
 
 @periodic(every=60)

@@ -10,6 +10,7 @@ from django_tasks import task
 from perennial.core import money, verbs, when
 from perennial.core.actor import SYSTEM
 from perennial.core.errors import Invalid, Refused
+from perennial.core.jobs import called
 from perennial.core.models import installation
 from perennial.records.context import context_for
 from perennial.sales import totals
@@ -23,6 +24,9 @@ LARGEST = Decimal(10) ** 8
 def reprice_later(currency):
     """Work out anew what the deals in a currency are worth."""
     reprice(currency, context_for(SYSTEM))
+
+
+called(reprice_later, _("Worth of deals after a new rate"))
 
 
 def set_rate(currency, day, rate, *, by):
