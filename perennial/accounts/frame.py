@@ -21,7 +21,7 @@ def of(request):
     return shell.Shell(
         company=company,
         **_places(request),
-        me=shell.Me(user.name or user.email, reverse("profile"), user.colour),
+        me=shell.Me(user.name or user.email, reverse("profile"), user.colour, str(user.pk)),
         unread=notifications.unread(user),
         bell_href=reverse("notifications"),
         sign_in_href=reverse("account_login"),

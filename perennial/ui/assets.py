@@ -36,7 +36,7 @@ class Module:
 
 
 _EVERYWHERE = ["theme", "server", "session", "toast", "menu", "dialog", "keys", "rows", "drafts", "shapes", "panes"]
-_EVERYWHERE += ["push", "loader"]
+_EVERYWHERE += ["push", "offline", "loader"]
 _ON_DEMAND = ["texts", "say", "letters", "listbox", "combobox", "tags", "repeat", "cell", "board", "progress"]
 _ON_DEMAND += ["palette"]
 MODULES = {
@@ -73,6 +73,14 @@ def modules():
 def importmap():
     """Return the import map as JSON: the bare name of each module to its address."""
     return _addresses()["importmap"]
+
+
+def everything():
+    """Return the addresses of all that pages stand on, for devices that keep it."""
+    found = _addresses()
+    fonts = [font(alphabet) for alphabet in ("latin", "cyrillic", "cyrillic-ext")]
+    every = [*found["stylesheets"], *found["scripts"], *json.loads(found["importmap"])["imports"].values(), *fonts]
+    return list(dict.fromkeys([*every, static("ui/icons.svg"), static("ui/mark.svg")]))
 
 
 def font(alphabet):

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 from markupsafe import Markup, escape
@@ -32,7 +32,7 @@ def environment(**options):
     options["undefined"] = Misspelt if settings.DEBUG else Undefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     env.install_gettext_callables(
-        gettext=translation.gettext,
+        gettext=_gettext,
         ngettext=translation.ngettext,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
@@ -49,6 +49,7 @@ def environment(**options):
         language=translation.get_language,
         languages=settings.LANGUAGES,
         debug=settings.DEBUG,
+        offline=settings.OFFLINE,
     )
     env.filters.update(FILTERS)
     return env
@@ -56,7 +57,7 @@ def environment(**options):
 
 def url(name, *args, **kwargs):
     """Return the address of a view by its name and its parts."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return _address(settings.ROOT_URLCONF, get_script_prefix(), name, args, tuple(kwargs.items()))
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +88,21 @@ class Misspelt(Undefined):
     def __new__(cls, hint=None, obj=None, *args, **kwargs):
         kind = Undefined if isinstance(obj, Mapping) else StrictUndefined
         return kind(hint, obj, *args, **kwargs)
+
+
+@lru_cache(maxsize=10_000)
+def _address(urls, prefix, name, args, named):
+    return reverse(name, args=args, kwargs=dict(named))
+
+
+@cache
+def _said(language, message):
+    return translation.gettext(message)
+
+
+def _gettext(message):
+    """Translate a text of a template; each is looked up in the catalogues once for each language."""
+    return _said(translation.get_language(), message)
 
 
 def _icons():

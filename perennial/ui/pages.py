@@ -5,15 +5,17 @@ import json
 from django.contrib.messages import get_messages
 from django.core import signing
 from django.http import HttpResponse
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from markupsafe import Markup
 
 from perennial.ui import shell
 
 _TOAST = "toast"
 _TOAST_SECONDS = 60
+_CSRF = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 
 def render(request, template, context=None, block=None, status=200):
@@ -74,12 +76,19 @@ def moved(request, address):
 def _values(request, context):
     return {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        "csrf_input": SimpleLazyObject(lambda: _CSRF.format(_token(request))),
+        "csrf_token": SimpleLazyObject(lambda: _token(request)),
         "shell": SimpleLazyObject(lambda: shell.of(request)),
         "toasts": [],
         **context,
     }
+
+
+def _token(request):
+    """Return the token of a request's forms, masked once for all of them."""
+    if not hasattr(request, "_form_token"):
+        request._form_token = get_token(request)
+    return request._form_token
 
 
 def _asked_block(request):

@@ -25,11 +25,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Me:
-    """The person at the screen; `who` is the number of his colour, 1 to 8."""
+    """The person at the screen; `who` is the number of his colour, 1 to 8, `key` what tells him from others here."""
 
     name: str
     href: str
     who: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True)

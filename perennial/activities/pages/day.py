@@ -15,7 +15,7 @@ from perennial.accounts.policy import scope, team_ids
 from perennial.activities.day import day_of
 from perennial.activities.models import Task
 from perennial.activities.points import DAY_BLOCKS
-from perennial.ui import formats, pages
+from perennial.ui import formats, offline, pages
 
 TEMPLATE = "activities/day.html"
 PARTS = ("day-list", "day-hours")
@@ -26,7 +26,7 @@ HOURS = (9, 18)  # shown at least
 def show(request):
     """Show one's own day."""
     request.day_users = [request.user.pk]
-    return pages.render(request, TEMPLATE, _context(request, day_of(request.actor)))
+    return offline.keep(pages.render(request, TEMPLATE, _context(request, day_of(request.actor))))
 
 
 @require_GET

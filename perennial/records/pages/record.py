@@ -14,7 +14,7 @@ from perennial.records.pages.record_panels import panel_slots
 from perennial.records.pages.record_values import Values
 from perennial.records.registry import REGISTRY
 from perennial.records.verb import offered
-from perennial.ui import pages
+from perennial.ui import offline, pages
 
 IN_HEAD = 3  # words of the meta line
 
@@ -26,7 +26,7 @@ def record(request, code, pk):
     shown = type.load(request.actor, pk)
     seen.opened(request.actor, shown)
     notifications.read_about(request.user, shown)
-    return pages.render(request, "records/record/page.html", _context(request, type, shown))
+    return offline.keep(pages.render(request, "records/record/page.html", _context(request, type, shown)))
 
 
 @require_POST

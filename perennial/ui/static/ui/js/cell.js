@@ -8,7 +8,8 @@ customElements.define("ui-cell", class extends HTMLElement {
     this.addEventListener("click", (event) => { if (!this.kept && event.target.closest("button")) this.edit(); });
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
-    this.addEventListener("change", ({ target }) => { if (target.matches("select, [type=date], ui-combobox *, [type=checkbox]")) this.save(); });
+    this.addEventListener("change", ({ target }) => { if (target.matches("ui-combobox *, [type=checkbox]") || (!this.keyed && target.matches("select, [type=date]"))) this.save(); });
+    this.addEventListener("pointerdown", () => { this.keyed = false; });
     this.addEventListener("focusout", ({ relatedTarget }) => { if (this.kept && relatedTarget && !this.contains(relatedTarget)) this.save(); });
   }
 
@@ -22,7 +23,9 @@ customElements.define("ui-cell", class extends HTMLElement {
     field?.select?.();
   }
 
+  // Keys pass over many values before the right one: what they chose is kept by Enter, or by going on.
   press(event) {
+    this.keyed = true;
     if (!this.kept) return;
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); this.back(); }
     if (event.key === "Enter" && !event.defaultPrevented && !event.target.matches("textarea")) { event.preventDefault(); this.save(); }

@@ -1,4 +1,6 @@
 // What was done, with Undo. Ten seconds; it waits while the pointer or the focus is on it.
+import { key } from "ui/keys";
+import { typing } from "ui/letters";
 import { text } from "ui/texts";
 
 const SECONDS = 10;
@@ -17,6 +19,8 @@ export function notice(message, { undo = "", late = false } = {}) {
   show(toast);
 }
 
+// By keys the notice is far away: Ctrl Z takes back what it tells of, unless text is being written.
+key("ctrl+z", () => text("undo"), (event) => !typing(event) && latest());
 document.body.addEventListener("toast", ({ detail }) => notice(detail.message, detail));
 region?.addEventListener("click", async ({ target }) => {
   const toast = target.closest("[data-toast]"), undo = target.closest("[data-undo]")?.dataset.undo;
@@ -24,6 +28,12 @@ region?.addEventListener("click", async ({ target }) => {
   if (undo) takeBack(toast, undo);
 });
 for (const toast of region?.querySelectorAll("[data-toast]") || []) show(toast);
+
+function latest() {
+  const button = [...region.querySelectorAll("[data-undo]")].at(-1);
+  button?.click();
+  return Boolean(button);
+}
 
 async function takeBack(toast, undo) {
   // Only addresses of this site: the answer may come from a cookie.
