@@ -1,29 +1,39 @@
 // Cells mended where they stand. E or a double click asks for the input of a cell; Enter keeps it,
 // Tab keeps it and goes to the next cell, Escape leaves it as it was. The answer is the whole row anew.
+import { awake } from "ui/loader";
 import { key } from "ui/keys";
 import { notice } from "ui/toast";
 import { send } from "ui/server";
 import { text } from "ui/texts";
 
 const WAIT = 350, REASONED = [409, 412, 422];
-let open = null;
+let open = null, keyed = false;
 
 key("e", () => text("key_edit"), () => start(cells(document.querySelector("[data-row][aria-current=true]"))[0]));
 document.addEventListener("dblclick", ({ target }) => {
   const cell = target.closest?.("[data-cell-url] td[data-field]");
   if (cell && !target.closest("form, a")) start(cell);
 });
+document.addEventListener("pointerdown", () => { keyed = false; }, true);
 document.addEventListener("keydown", (event) => {
+  keyed = true;
   if (!open?.contains(event.target)) return;
   if (event.key === "Escape" && !event.defaultPrevented) { event.preventDefault(); event.stopPropagation(); back(); }
-  if (event.key === "Enter" && !event.defaultPrevented && !(event.target.matches("textarea") && !event.ctrlKey)) { event.preventDefault(); save(); }
+  if (event.key === "Enter" && !event.target.matches("[role=combobox]") && !(event.target.matches("textarea") && !event.ctrlKey)) { event.preventDefault(); save(); }
   if (event.key === "Tab" && !open.querySelector(".listbox:popover-open") && leaves(event)) { event.preventDefault(); save(event.shiftKey ? -1 : 1); }
 }, true);
+// Enter belongs to the list of what was found first; with nothing to take there it keeps the cell.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.defaultPrevented || !open?.contains(event.target) || !event.target.matches("[role=combobox]")) return;
+  event.preventDefault();
+  save();
+});
 document.addEventListener("submit", (event) => {
   if (event.target.matches(".cell-edit")) { event.preventDefault(); save(); }
 });
 document.addEventListener("change", ({ target }) => {
-  if (open?.contains(target) && target.matches("select, input[type=hidden]") && !target.closest("ui-tags, .joined")) save();
+  // Keys pass over many options before the right one: what they chose is kept by Enter or Tab.
+  if (open?.contains(target) && target.matches(keyed ? "input[type=hidden]" : "select, input[type=hidden]") && !target.closest("ui-tags, .joined")) save();
 });
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.("[data-cell-back]")) return back();
@@ -43,16 +53,20 @@ async function start(cell) {
   if (!answer.ok || answer.redirected) return answer.status === 404 ? undefined : notice(text("forbidden"), { late: true });
   open = cell;
   open.before = [...cell.childNodes];
-  fill(await answer.text());
+  await fill(await answer.text());
   return true;
 }
 
-function fill(html) {
-  open.innerHTML = html;
-  open.classList.add("editing");
-  window.htmx.process(open);
-  window.htmx.trigger(open, "htmx:load");
-  const field = open.querySelector("input:not([type=hidden]), select, textarea");
+// The input gets the cursor once it works: what is typed sooner would find nothing.
+async function fill(html) {
+  const cell = open;
+  cell.innerHTML = html;
+  cell.classList.add("editing");
+  window.htmx.process(cell);
+  window.htmx.trigger(cell, "htmx:load");
+  await awake(cell);
+  if (open !== cell) return;
+  const field = cell.querySelector("input:not([type=hidden]), select, textarea");
   field?.focus();
   field?.select?.();
 }

@@ -66,13 +66,15 @@ async function redraw(row, changed) {
   if (!html || signal.aborted || !row.isConnected) return;
   const slot = document.createElement("ul");
   slot.innerHTML = html;
-  const fresh = slot.firstElementChild, fields = boxes(fresh);
+  const fresh = slot.firstElementChild, fields = boxes(fresh), chosen = part(row, changed);
   // What was typed while the server answered stays, and so does the place of the cursor.
-  const held = boxes(row).indexOf(document.activeElement);
+  const held = boxes(row).indexOf(document.activeElement), at = [...row.children].findIndex((one) => one.contains(document.activeElement));
   boxes(row).forEach(({ type, value }, place) => { if (fields[place]?.type === type && (changed === "op" || value !== before[place])) fields[place].value = value; });
-  row.replaceWith(fresh);
-  window.htmx.trigger(fresh, "htmx:load");
-  (fields[held] ?? part(fresh, changed)).focus();
+  Object.assign(row.dataset, fresh.dataset);
+  // The list in hand stays as it is: who goes through it by keys goes on.
+  [...fresh.children].forEach((one, place) => { if (place && row.children[place] !== chosen) row.children[place].replaceWith(one); });
+  window.htmx.trigger(row, "htmx:load");
+  if (at >= 0 && document.activeElement === document.body) (fields[held] ?? row.children[at].querySelector("input, select") ?? row.children[at]).focus();
 }
 
 async function drawn(address, signal) {

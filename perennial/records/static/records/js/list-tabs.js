@@ -6,7 +6,7 @@ start(document);
 document.addEventListener("htmx:load", ({ target }) => start(target));
 document.addEventListener("keydown", (event) => {
   const tab = event.target.closest?.("#list-tabs [data-view]");
-  const beside = tab && event.altKey && { ArrowLeft: tab.previousElementSibling, ArrowRight: tab.nextElementSibling }[event.key];
+  const beside = tab && event.altKey ? { ArrowLeft: tab.previousElementSibling, ArrowRight: tab.nextElementSibling }[event.key] : null;
   if (!beside?.dataset.view) return;
   event.preventDefault();
   if (event.key === "ArrowLeft") beside.before(tab); else beside.after(tab);

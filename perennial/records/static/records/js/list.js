@@ -22,6 +22,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   closeLook();
 });
+// A list drawn anew stays at the row one was at; the focus goes there when what had it is gone, like the bar of the chosen.
+let at = null;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (target?.id !== "list-sheet") return;
+  const row = target.querySelector("[data-row][aria-current=true]");
+  at = row && { id: row.dataset.id, place: rows().indexOf(row), inside: target.contains(document.activeElement) };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!at) return;
+  const all = rows(), row = all.find(({ dataset }) => dataset.id === at.id) || all[Math.min(at.place, all.length - 1)], { inside } = at;
+  at = null;
+  row?.setAttribute("aria-current", "true");
+  const { activeElement } = document, lost = activeElement === document.body || !activeElement.getClientRects().length;
+  if (inside && lost) (row?.querySelector("th a") || document.getElementById("list-q"))?.focus();
+});
 // Shift and a click on a head sorts by it after what it is sorted by now.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const head = detail.elt.closest?.("[data-sort]");

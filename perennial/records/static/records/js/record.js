@@ -8,12 +8,15 @@ import { text } from "ui/texts";
 
 key("e", () => text("key_edit"), () => edit());
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", ({ target, isTrusted }) => {
   if (target.closest?.("[data-print]")) print();
+  // A kind of the composer chosen by its key (1–6) is written at once.
+  const tab = !isTrusted && target.closest?.("#composer [role=tab]");
+  if (tab) compose(tab.id.replace("tab-", ""));
   const cancel = target.closest?.("[data-fact-cancel]");
   if (cancel) leave(cancel);
   const kind = target.closest?.("[data-compose]")?.dataset.compose;
-  if (kind) compose(kind);
+  if (kind) document.getElementById(`tab-${kind}`)?.click();
   // A fact of words is one button; where it holds links, the space beside them edits it too.
   const fact = target.closest?.("dd[data-edit]");
   if (fact && !target.closest("a, button, form, summary")) fact.querySelector("button.cell")?.click();
@@ -44,7 +47,5 @@ function leave(button) {
 
 function compose(kind) {
   document.getElementById("show-talk")?.click();
-  const tab = document.getElementById(`tab-${kind}`);
-  tab?.click();
-  document.getElementById(`compose-${kind}`)?.querySelector("textarea, input")?.focus();
+  document.getElementById(`compose-${kind}`)?.querySelector("textarea, input:not([type=hidden])")?.focus();
 }

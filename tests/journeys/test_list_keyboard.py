@@ -1,0 +1,197 @@
+"""A list by keyboard alone: searched, filtered, kept as a view, changed in its cells, arranged, worked through in bulk."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import lead
+from tests.journeys.keyboard import choose, press, tab_to
+
+
+def row_of(page, name):
+    return page.locator("[data-row]").filter(has_text=name)
+
+
+def test_a_list_is_searched_filtered_and_kept_as_a_view(visit):
+    page = visit("/people/")
+    press(page, "/")
+    page.keyboard.type("Savch")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    press(page, "Control+a", "Delete")
+    expect(row_of(page, "Anton Yaremenko")).to_be_visible()
+    tab_to(page, "Filter", most=4)
+    press(page, "Enter")
+    expect(page.locator("#filter [data-part=field]")).to_be_focused()
+    choose(page, "Job title")
+    expect(page.locator("#filter").get_by_role("textbox", name="Job title")).to_be_visible()
+    tab_to(page, "Job title", most=3)
+    page.keyboard.type("Architect")
+    press(page, "Enter")
+    expect(page.locator("[data-row]")).to_have_count(2)
+    tab_to(page, "Save view", most=8)
+    press(page, "Enter")
+    expect(page.get_by_role("dialog").get_by_role("textbox", name="Name")).to_be_focused()
+    page.keyboard.type("Architects by key")
+    press(page, "Enter")
+    expect(page.get_by_role("link", name="Architects by key").and_(page.locator("[aria-current=page]")).first).to_be_visible()
+    expect(page.locator("[data-row]")).to_have_count(2)
+
+
+def test_rows_are_walked_looked_at_and_opened(visit):
+    page = visit("/people/")
+    press(page, "j", "j", "ArrowDown", "k")
+    expect(page.locator("[data-row]").nth(1).locator(":focus")).to_have_count(1)
+    press(page, "Space")
+    expect(page.locator(".quick")).to_be_visible()
+    press(page, "j")
+    third = page.locator("[data-row]").nth(2)
+    name = third.locator(".who-name .clip").first.inner_text()
+    expect(page.locator(".quick")).to_contain_text(name)
+    press(page, "Escape")
+    expect(page.locator(".quick")).to_have_count(0)
+    expect(third.locator(":focus")).to_have_count(1)
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name=name).first).to_be_visible()
+
+
+def test_cells_of_each_kind_are_changed_one_after_another(visit):
+    page = visit("/deals/")
+    press(page, "/")
+    page.keyboard.type("Bathroom cabinets, two")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    press(page, "Tab")
+    row = page.locator("[data-row]")
+    walk_to(page, row)
+    press(page, "e")
+    expect(editor(page, "company")).to_be_focused()
+    page.keyboard.type("Teplo")
+    expect(page.get_by_role("option", name="Teplo Bakery")).to_be_visible()
+    press(page, "Enter")
+    expect(row.locator("td[data-field=company]:not(.editing)")).to_contain_text("Teplo Bakery")
+    press(page, "e")
+    for field in ("company", "stage", "amount"):
+        expect(editor(page, field)).to_be_focused()
+        press(page, "Tab") if field != "amount" else None
+    press(page, "Control+a")
+    page.keyboard.type("123456.70")
+    press(page, "Tab", "Tab")
+    expect(row.locator("td[data-field=amount]")).to_contain_text("123,456.70")
+    expect(editor(page, "expected_close_on")).to_be_focused()
+    page.keyboard.type("12312030")
+    press(page, "Enter")
+    expect(row.locator("td[data-field=expected_close_on]")).to_contain_text("31 Dec 2030")
+
+
+def test_words_choices_and_phones_are_changed_in_cells(visit):
+    page = visit("/people/?q=Halyna+Moroz")
+    row = page.locator("[data-row]")
+    expect(row).to_have_count(1)
+    walk_to(page, row)
+    press(page, "e")
+    expect(editor(page, "company")).to_be_focused()
+    press(page, "Tab")
+    expect(editor(page, "phones")).to_be_focused()
+    press(page, "Control+a")
+    page.keyboard.type("+380 50 224 19 64")
+    press(page, "Tab")
+    expect(row.locator("td[data-field=phones]")).to_contain_text("50 224 1964")
+    expect(editor(page, "lifecycle")).to_be_focused()
+    press(page, "ArrowDown", "ArrowDown", "ArrowUp", "End")
+    press(page, "Enter")
+    expect(row.locator("td[data-field=lifecycle]:not(.editing)")).to_contain_text("Lost")
+    press(page, "e")
+    expect(page.locator(".cell-edit")).to_be_visible()
+    press(page, "Escape")
+    expect(page.locator(".cell-edit")).to_have_count(0)
+    expect(row.locator(":focus")).to_have_count(1)
+
+
+def editor(page, field):
+    return page.locator(f"td.editing[data-field={field}] :is(input:not([type=hidden]), select)").first
+
+
+def walk_to(page, row):
+    """Go to the only row of a list."""
+    press(page, "j")
+    expect(row.locator(":focus")).to_have_count(1)
+
+
+def test_columns_are_chosen_and_moved(visit):
+    page = visit("/companies/", as_=2)
+    press(page, "j")
+    tab_to(page, "Columns", most=12, back=True)
+    press(page, "Enter")
+    dialog = page.get_by_role("dialog", name="Columns")
+    expect(dialog).to_be_visible()
+    tab_to(page, "Tags", most=60)
+    press(page, "Space")
+    tab_to(page, "Save", most=60)
+    press(page, "Enter")
+    heads = page.locator("th[data-field]")
+    expect(heads.last).to_have_attribute("data-field", "tags")
+    before = heads.nth(-2).get_attribute("data-field")
+    tab_to(page, "Columns", most=30)
+    press(page, "Enter")
+    expect(dialog).to_be_visible()
+    tab_to(page, "Up: Tags", most=60)
+    press(page, "Enter")
+    expect(page.locator(":focus")).to_have_attribute("data-move", "-1")
+    tab_to(page, "Save", most=60)
+    press(page, "Enter")
+    expect(heads.last).to_have_attribute("data-field", before)
+
+
+def test_many_are_given_away_changed_thrown_away_and_brought_back(visit):
+    page = visit("/companies/?q=Kav")
+    dialog, undo = page.get_by_role("dialog"), page.get_by_role("button", name="Undo")
+    before = page.locator("[data-rows]").inner_text()
+    press(page, "j")
+    act_on_two(page, "Assign")
+    expect(dialog).to_be_visible()
+    tab_to(page, "Responsible", most=3)
+    page.keyboard.type("Nadiia")
+    press(page, "Enter")
+    expect(dialog.get_by_role("combobox")).to_have_value(re.compile("Nadiia .+"))
+    press(page, "Enter")
+    expect(dialog).to_have_count(0)
+    taken_back(page, before)
+
+    act_on_two(page, "Change")
+    expect(dialog).to_be_visible()
+    tab_to(page, "Field", most=3)
+    choose(page, "Lifecycle")
+    expect(dialog.get_by_label("Lifecycle")).to_be_visible()
+    tab_to(page, "Lifecycle", most=4)
+    choose(page, "Lost")
+    press(page, "Control+Enter")
+    expect(dialog).to_have_count(0)
+    taken_back(page, before)
+
+    act_on_two(page, "Move to the trash")
+    expect(undo).to_be_visible()
+    lead(page, "/trash/?type=companies")
+    thrown = page.locator("#trash-list tbody tr")
+    before = thrown.count()
+    tab_to(page, "Restore", most=40)
+    press(page, "Enter")
+    expect(thrown).to_have_count(before - 1)
+    lead(page, "/companies/?q=Kav")
+    expect(page.locator("[data-row]")).to_have_count(1)
+
+
+def act_on_two(page, deed):
+    """Pick this row and the next, and press what is to be done with them."""
+    press(page, "x", "j", "Shift+X")
+    expect(page.locator("[data-bulk-count]")).to_have_text("2")
+    tab_to(page, deed, most=30)
+    press(page, "Enter")
+
+
+def taken_back(page, before):
+    """See that something changed, take it back as the notice offers, and stand at the rows again."""
+    rows = page.locator("[data-rows]")
+    expect(rows).not_to_have_text(before, use_inner_text=True)
+    expect(rows.locator("[data-row] :focus")).to_have_count(1)
+    press(page, "Control+z")
+    expect(rows).to_have_text(before, use_inner_text=True)
+    press(page, "k", "k")
