@@ -10,6 +10,7 @@ from perennial.api.door import api
 from perennial.core.errors import Refused
 from perennial.core.models import Event
 from perennial.records import files as kept
+from perennial.records.pages.record_answers import address
 from perennial.records.pages.timeline import seen
 
 
@@ -84,7 +85,7 @@ def _file(type, pk, file):
         "sha256": file.sha256,
         "content_type": file.content_type,
         "created_at": file.created_at.isoformat(),
-        "url": f"{type.url(pk)}file/{file.pk}/",
+        "url": address(f"{type.code}:file", pk, file.pk),
     }
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from perennial.api import answers
-from perennial.api.collections import _query
+from perennial.api.collections import _query, made
 from perennial.api.door import api
 from perennial.api.idempotency import once
 from perennial.api.serialise import items, one
@@ -107,7 +107,7 @@ def _do(call, part):
         raise Refused({"": _("A call has a method (POST, PATCH, DELETE), a collection and a body.")})
     values = {name: value for name, value in body.items() if name not in ("id", "version")}
     if method == "POST":
-        record = verbs.create(type, values, by=call.actor, context=call.context)
+        record = made(call, type, values)
         return {"status": 201, "item": one(type, record.pk, call.actor, call.context)}
     record = type.load(call.actor, _id(part, body), "delete" if method == "DELETE" else "edit", trashed=False)
     expect = body.get("version") if isinstance(body.get("version"), int) else None

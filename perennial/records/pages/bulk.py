@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from perennial.core.errors import Invalid, Refused
+from perennial.core.errors import Forbidden, Invalid, Refused
 from perennial.records import bulk, forms, verbs
 from perennial.records.context import context_for
 from perennial.records.pages.bulk_chosen import asked_query, chosen_ids, kept
@@ -26,6 +26,8 @@ def bulk_change(request, code, action):
     type = record_type(code)
     if action not in TITLES:
         raise Http404
+    if not request.actor.may(right := bulk.RIGHT.get(action, "edit"), type.model):
+        raise Forbidden(right, type.model)
     if request.method != "POST":
         return _form(request, type, action, request.GET)
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from perennial.core.errors import Missing
+from perennial.core.errors import Forbidden, Missing
 from perennial.records.duplicates import reasons_in_words
 from perennial.records.duplicates.profile import comparable
 from perennial.records.models import DuplicatePair
@@ -40,6 +40,8 @@ def index(request, code=""):
     """Show the likely duplicates of a type, the likeliest first."""
     types = [type for type in sorted(REGISTRY.values(), key=lambda type: type.place) if comparable(type) and request.actor.may("edit", type.model)]
     chosen = next((type for type in types if type.code == code), None) if code else next(iter(types), None)
+    if chosen is None and (not code or code in REGISTRY):
+        raise Forbidden("edit", code)
     if chosen is None:
         raise Http404
     counted = [(type, _count(request.actor, type)) for type in types]

@@ -40,6 +40,8 @@ def what(request, key):
             return pages.moved(request, reverse("import-columns", args=[key]))
         except tables.Refused as refusal:
             error = str(refusal)
+        except FileNotFoundError:  # put away meanwhile: the next step says so
+            return pages.moved(request, reverse("import-columns", args=[key]))
     table = opened(batch, plan)
     values = {
         "batch": batch, "plan": plan, "table": table, "error": error, "types": offered(request.actor),

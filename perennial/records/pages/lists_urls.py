@@ -1,7 +1,10 @@
 """Addresses of lists: those of one record type, and those bound to none."""
 
+from functools import wraps
+
 from django.urls import path
 
+from perennial.core.errors import Forbidden
 from perennial.records.pages import (
     bulk,
     bulk_runs,
@@ -14,6 +17,20 @@ from perennial.records.pages import (
     trash,
     views,
 )  # fmt: skip
+from perennial.records.registry import record_type
+
+
+def of_a_list(view):
+    """Let a part of a type's list be reached by those only who may see such records at all."""
+
+    @wraps(view)
+    def asked(request, code, **rest):
+        model = record_type(code).model
+        if not request.actor.may("see", model):
+            raise Forbidden("see", model)
+        return view(request, code, **rest)
+
+    return asked
 
 
 def of(code):
@@ -25,15 +42,15 @@ def of(code):
         at("", lists.index, "list"),
         at("view/<int:pk>/", lists.index, "view"),
         at("view/<int:pk>/keep/", views.overwrite, "view-keep"),
-        at("view/<int:pk>/columns/", columns.choose, "columns-view"),
+        at("view/<int:pk>/columns/", of_a_list(columns.choose), "columns-view"),
         at("view/<int:pk>/export/", export.export, "export-view"),
-        at("views/new/", views.keep, "views-new"),
-        at("views/order/", views.order, "views-order"),
-        at("counts/", lists.counts, "counts"),
-        at("columns/", columns.choose, "columns"),
-        at("columns/width/", columns.width, "width"),
-        at("filter/", filtering_builder.builder, "filter"),
-        at("filter/row/", filtering_builder.one, "filter-row"),
+        at("views/new/", of_a_list(views.keep), "views-new"),
+        at("views/order/", of_a_list(views.order), "views-order"),
+        at("counts/", of_a_list(lists.counts), "counts"),
+        at("columns/", of_a_list(columns.choose), "columns"),
+        at("columns/width/", of_a_list(columns.width), "width"),
+        at("filter/", of_a_list(filtering_builder.builder), "filter"),
+        at("filter/row/", of_a_list(filtering_builder.one), "filter-row"),
         at("cell/<int:pk>/<str:field>/", inline.cell, "cell"),
         at("cell/<int:pk>/<str:field>/warnings/", inline.warnings, "cell-warnings"),
         at("cell/<int:pk>/back/<int:event>/", inline.back, "cell-back"),

@@ -14,7 +14,7 @@ from perennial.ui import pages
 def compose(request, code, pk, composer):
     """Save one kind of the composer and answer its form anew; refused, the form with what was typed."""
     type = REGISTRY[code]
-    record = type.load(request.actor, pk, trashed=False)
+    record = type.load(request.actor, pk, "edit", trashed=False)
     kind = next((one for one in composers(type, record, request.actor) if one.code == composer), None)
     if kind is None:
         raise Http404

@@ -74,6 +74,8 @@ def edit(request, code, pk):
 def twins(request, code):
     """Answer a warning about records that may be the same as the one being typed."""
     type = REGISTRY[code]
+    if not request.actor.may("see", type.model):
+        raise Forbidden("see", type.model)
     raw = forms.raw(type, request.POST)
     itself = request.POST.get("record", "")
     found = record_twins.like(

@@ -49,6 +49,7 @@ def edit(request, pk=None):
 @require_POST
 def order(request):
     """Put the rules in order."""
+    need(request.actor, "pipelines")
     verbs.order([int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()], by=request.actor)
     return HttpResponse(status=204)
 

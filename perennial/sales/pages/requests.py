@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from perennial.core.errors import Forbidden
 from perennial.records.registry import record_type
 from perennial.sales.models import CHANNELS, AssignmentRule, Lead
 from perennial.ui import pages
@@ -35,6 +36,8 @@ class Column:
 @require_GET
 def index(request):
     """Show the requests by what became of them."""
+    if not request.actor.may("see", Lead):
+        raise Forbidden("see", Lead)
     return pages.render(request, "sales/requests.html", context(request.actor))
 
 

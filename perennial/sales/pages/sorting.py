@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from perennial.core.errors import Refused
+from perennial.core.errors import Forbidden, Refused
 from perennial.records import forms
 from perennial.records.context import context_for
 from perennial.records.models import Option
@@ -116,6 +116,8 @@ def take_back(request, batch):
 def distribute(request):
     """Give every unsorted request that nobody has to whom the rules name."""
     type = record_type("leads")
+    if not request.actor.may("edit", type.model):
+        raise Forbidden("edit", type.model)
     waiting = type.visible(request.actor, "edit").filter(state="unsorted", owner=None).order_by("created_at", "id")
     given = sum(verbs.assign(lead, by=request.actor).owner_id is not None for lead in waiting[:500])
     words = ngettext("%(n)d request has found its owner", "%(n)d requests have found their owners", given) % {

@@ -36,6 +36,7 @@ def edit(request, pk):
 @require_POST
 def order(request, pk):
     """Put the stages of a pipeline in order."""
+    need(request.actor, "pipelines")
     ids = [int(one) for one in request.POST.getlist("ids") if one.isdigit()]
     verbs.order(stages_of(pk), ids, by=request.actor)
     return HttpResponse(status=204)

@@ -73,7 +73,7 @@ class Deals(RecordType):
         known = pipelines()
         shown = next((one for one in known if str(one.pk) == asked.get("pipeline")), known[0])
         open_there = [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]
-        stages = {stage.pk: stage.name for stage in stages_of(shown)}
+        stages = {stage.pk: stage.name for stage in stages_of(shown.pk)}
         return list(stages), stages, {"all": [*open_there, *([tree] if tree else [])]}
 
     def import_names(self):
