@@ -18,7 +18,7 @@ AT_REST = """Promise.all(document.getAnimations()
     .filter((one) => one.effect.getTiming().iterations !== Infinity)
     .map((one) => one.finished.catch(() => null)))"""
 
-expect.set_options(timeout=15_000)  # machines that test are busy
+expect.set_options(timeout=30_000)  # machines that test are busy
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -60,7 +60,7 @@ def visit(browser, house):
         context = browser.new_context(
             base_url=house.address, viewport=viewport, color_scheme=scheme, locale=language, **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         _listen(page, errors)
