@@ -5,12 +5,22 @@ what a user may reach; `may` answers for one record; both look only at the role'
 `rights` and the model's `owned_by`, so no page, export, count or API answer has rules of its own.
 """
 
-from functools import partial
+from functools import cache, partial
 
+import orjson
 from django.db import models
 
 from perennial.accounts.models import ACTIONS, Team, User
 from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared
+
+_TEAMS = Prepared(lambda: Team.objects.order_by().values_list("pk", "parent_id"))
+_MEMBERS = Prepared(
+    lambda teams, pk: User.objects.filter(models.Q(team__among=teams) | models.Q(pk=pk))
+    .order_by("pk")
+    .values_list("pk", flat=True),
+    list, int,
+)  # fmt: skip
 
 
 def scope(user, type, action):
@@ -71,12 +81,18 @@ def team_ids(user):
         return [user.pk]
     cached = getattr(user, "_team_ids", None)
     if cached is None:
-        branches = _subtree(user.team_id)
-        cached = list(
-            User.objects.filter(models.Q(team_id__in=branches) | models.Q(pk=user.pk)).values_list("pk", flat=True)
-        )
-        user._team_ids = cached
+        cached = user._team_ids = _MEMBERS(_subtree(user.team_id), user.pk)
     return cached
+
+
+def reach(user):
+    """Return all that `visible` looks at for a user, as one hashable value: who has the same sees the same."""
+    if not user or not user.is_active or not user.role_id:
+        return "none"
+    rights = orjson.dumps(user.role.rights)
+    if b'"team"' in rights:
+        return rights, user.pk, tuple(team_ids(user))
+    return (rights, user.pk) if b'"own"' in rights else rights
 
 
 def actor_for(user, *, via="web", ip="", read_only=False):
@@ -92,13 +108,14 @@ def actor_for(user, *, via="web", ip="", read_only=False):
         ip=ip,
         may=allowed,
         visible=partial(visible, user),
+        reach=cache(partial(reach, user)),
         user=user,
     )
 
 
 def _subtree(team_id):
     children = {}
-    for pk, parent in Team.objects.values_list("pk", "parent_id"):
+    for pk, parent in _TEAMS():
         children.setdefault(parent, []).append(pk)
     found, todo = [], [team_id]
     while todo:

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch
 
+from perennial.core.actor import SYSTEM, Actor
+from perennial.core.prepared import Prepared
 from perennial.records.registry import REGISTRY
+
+_REACHED = Prepared(
+    lambda model, actor, ids: actor.visible(model._base_manager.filter(pk__among=ids).order_by()), object, Actor, list
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,7 @@ def names_of(about, actor=None):
     for type, pk in pairs - known.keys():
         wanted.setdefault(type, set()).add(pk)
     for type, ids in wanted.items():
-        records = REGISTRY[type].model._base_manager.filter(pk__in=ids)
-        for record in actor.visible(records) if actor else records:
+        for record in _REACHED(REGISTRY[type].model, actor or SYSTEM, list(ids)):
             found[type, record.pk] = Named(type, record.pk, REGISTRY[type].title(record))
     known.update({pair: found.get(pair) for pair in pairs - known.keys()})
     return {pair: known[pair] for pair in pairs if known[pair]}

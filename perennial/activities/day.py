@@ -11,7 +11,7 @@ from perennial.accounts.models import User
 from perennial.accounts.policy import scope
 from perennial.activities.about_names import named
 from perennial.activities.models import MODELS, STEPS, Activity, reach
-from perennial.core.prepared import Prepared
+from perennial.core.prepared import Prepared, by_id
 from perennial.core.when import day_bounds
 from perennial.records.models import Key
 from perennial.ui import formats
@@ -90,14 +90,17 @@ def day_of(actor, users=None):
 def rows_of(activities, actor, owners=False):
     """Return the Rows of activities, with all names asked for at once."""
     about = named(activities, actor)
-    people = User.objects.in_bulk({one.owner_id for one in activities if one.owner_id}) if owners else {}
+    people = by_id(User, {one.owner_id for one in activities if one.owner_id}) if owners else {}
     return [Row(one, about[one.pk], people.get(one.owner_id)) for one in activities]
 
 
 def counts(actor):
     """Return (late, for today): the actor's own open steps."""
     start, end = day_bounds(timezone.get_current_timezone())
-    late, both = _counted(_own_kinds(actor)).first(start, actor.user_id, end)
+    kinds = _own_kinds(actor)
+    if not kinds:  # whose role includes no steps has none
+        return 0, 0
+    late, both = _counted(kinds).first(start, actor.user_id, end)
     return late, both - late
 
 

@@ -2,8 +2,13 @@
 
 from perennial.activities.about_names import Named
 from perennial.activities.models import linkable
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared
 
 OFFERED = 20
+_NEAR = Prepared(
+    lambda asked, actor, pk: asked[0].visible(actor).filter(**{asked[1]: pk}).order_by("-pk")[:OFFERED], object, Actor, int
+)
 
 
 def ties(record, actor):
@@ -16,8 +21,7 @@ def ties(record, actor):
             field for field in type.fields if field.kind == "link" and not field.custom and field.target == record.TYPE
         ]
         for field in links[:1]:
-            near = type.visible(actor).filter(**{field.column: record.pk}).order_by("-pk")[:OFFERED]
-            found += [Named(type.code, one.pk, type.title(one)) for one in near]
+            found += [Named(type.code, one.pk, type.title(one)) for one in _NEAR((type, field.column), actor, record.pk)]
     return found
 
 

@@ -18,7 +18,8 @@ class Actor:
 
     `may(action, subject)` answers for a record or a model class; actions are
     see, create, edit, delete, export and the names of capabilities.
-    `visible(queryset, action="see")` narrows a queryset to what the actor may reach.
+    `visible(queryset, action="see")` narrows a queryset to what the actor may reach;
+    `reach()` names in one hashable value all that `visible` looks at, None where nobody can tell.
     """
 
     user_id: int | None
@@ -26,6 +27,7 @@ class Actor:
     via: str = "web"  # web, api, import, cli, job, mail, system
     may: Callable[[str, Any], bool] = _anything
     visible: Callable[..., Any] = lambda queryset, action="see": queryset
+    reach: Callable[[], Any] = lambda: None
     ip: str = ""
     batch: str = ""  # groups the changes of one bulk edit, import, merge or hand-over, so that they can be taken back
     cause_id: int | None = None  # the event that made this happen
@@ -50,4 +52,4 @@ class Actor:
         return replace(self, cause_id=event.pk)
 
 
-SYSTEM = Actor(user_id=None, name="Perennial", via="system")
+SYSTEM = Actor(user_id=None, name="Perennial", via="system", reach=lambda: "all")

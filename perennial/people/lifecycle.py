@@ -4,10 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Refused
 from perennial.core.models import Event
+from perennial.core.prepared import Prepared
 from perennial.core.verbs import change
 from perennial.people.models import LIFECYCLE
 
 VERB = "lifecycle_set"
+_LOG = Prepared(
+    lambda limit, type, pk: Event.objects.filter(type=type, record_id=pk, verb=VERB).order_by("-at", "-pk")[:limit],
+    object, str, int,
+)  # fmt: skip
 
 
 def set_lifecycle(record, stage, *, by, **options):
@@ -23,4 +28,4 @@ def set_lifecycle(record, stage, *, by, **options):
 
 def log(record, limit=6):
     """Return the events that moved a record through the lifecycle, newest first; its making counts if it set a stage."""
-    return list(Event.objects.filter(type=record.TYPE, record_id=record.pk, verb=VERB).order_by("-at", "-pk")[:limit])
+    return _LOG(limit, record.TYPE, record.pk)

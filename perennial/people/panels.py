@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from perennial.accounts.models import User
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared, by_id
 from perennial.people import lifecycle, parents
 from perennial.people.models import LIFECYCLE, Relation
 from perennial.records.pages.record_answers import may
@@ -21,7 +23,7 @@ def people(request, company):
     type = record_type("people")
     if not request.actor.may("see", type.model):
         return ""
-    found = list(type.visible(request.actor).filter(company=company).order_by("sort_key", "pk")[: SHOWN + 1])
+    found = _COLLEAGUES(request.actor, company.pk)
     new = ""
     if request.actor.may("create", type.model) and not company.trashed_at:
         new = f"{reverse('people:new')}?company={company.pk}&only={ASKED}&dialog=1&stay=1"
@@ -33,7 +35,7 @@ def people(request, company):
 def branches(request, company):
     """Draw a company between its parents and its branches."""
     type = record_type("companies")
-    rows = parents.tree(company, type.visible(request.actor))
+    rows = parents.tree(company, request.actor)
     if len(rows) == 1:
         return ""
     new = ""
@@ -46,8 +48,7 @@ def relations(request, record):
     """Draw how a person or company stands to others, now and before."""
     today = timezone.localdate()
     person = record.TYPE == "people"
-    mine = Q(person=record) | Q(other=record) if person else Q(company=record)
-    found = list(Relation.objects.filter(mine).select_related("person", "company", "other").order_by("-until", "-since", "pk")[: SHOWN * 3])
+    found = _RELATED(person, record.pk)
     seen = _seen(request.actor, found)
     rows = [(one, _beyond(one, record)) for one in found]
     rows = [(one, other) for one, other in rows if (other.TYPE, other.pk) in seen]
@@ -65,12 +66,24 @@ def stages(request, record):
     events = lifecycle.log(record) if record.lifecycle else []
     if not events:
         return ""
-    users = User.objects.in_bulk({event.user_id for event in events if event.user_id})
+    users = by_id(User, {event.user_id for event in events if event.user_id})
     labels = dict(LIFECYCLE)
     rows = [(event, labels.get((event.changes.get("lifecycle") or ["", ""])[1], ""), users.get(event.user_id)) for event in events]
     return _drawn("people/panel_lifecycle.html", request, {"rows": rows})
 
 
+_COLLEAGUES = Prepared(
+    lambda actor, pk: record_type("people").visible(actor).filter(company=pk).order_by("sort_key", "pk")[: SHOWN + 1], Actor, int
+)
+_RELATED = Prepared(
+    lambda person, pk: Relation.objects.filter(Q(person=pk) | Q(other=pk) if person else Q(company=pk))
+    .select_related("person", "company", "other")
+    .order_by("-until", "-since", "pk")[: SHOWN * 3],
+    object, int,
+)  # fmt: skip
+_SEEN = Prepared(
+    lambda type, actor, ids: type.visible(actor).filter(pk__among=ids).order_by().values_list("pk", flat=True), object, Actor, list
+)
 PANELS = [
     Panel("people", ("companies",), "facts", 20, people, ("people", "record", "undone")),
     Panel("branches", ("companies",), "facts", 30, branches, ("companies", "record", "undone")),
@@ -91,7 +104,7 @@ def _seen(actor, found):
     seen = set()
     for code, ids in (("people", people), ("companies", companies)):
         if ids:
-            seen |= {(code, pk) for pk in record_type(code).visible(actor).filter(pk__in=ids).values_list("pk", flat=True)}
+            seen |= {(code, pk) for pk in _SEEN(record_type(code), actor, list(ids))}
     return seen
 
 

@@ -1,18 +1,37 @@
 """Record types: each noun registers itself once and gets lists, pages, search, import, export, history and API."""
 
 from copy import copy
+from functools import cache
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core import verbs
+from perennial.core.actor import Actor
 from perennial.core.errors import Forbidden, Invalid, Missing
 from perennial.core.models import installation
+from perennial.core.prepared import Prepared
 from perennial.records.fields import DateTime, External, Field, Tags
 from perennial.records.fields.made import custom_fields
 from perennial.records.models.keys import Key
 
 LARGEST_ID = 2**63
+_ANY_ID = "4503599627370496"
+
+
+@cache
+def _page_address(urls, prefix, code):
+    return reverse(f"{code}:record", args=[_ANY_ID])
+
+
+def _load(which, actor, pk):
+    model, trashed = which
+    found = model._default_manager.filter(pk=pk).order_by()
+    return actor.visible(found if trashed is None else found.filter(trashed_at__isnull=not trashed))
+
+
+_LOADED = Prepared(_load, object, Actor, int)
 
 
 class RecordType:
@@ -92,10 +111,7 @@ class RecordType:
         """Return one record. Raises Missing when the actor may not see it, Forbidden when he may not `action`."""
         if not 0 < int(pk) < LARGEST_ID:
             raise Missing(f"{self.code}/{pk}")
-        found = self.model._default_manager.filter(pk=pk)
-        if trashed is not None:
-            found = found.filter(trashed_at__isnull=not trashed)
-        record = actor.visible(found, "see").first()
+        record = _LOADED.first((self.model, trashed), actor, int(pk))
         if record is None:
             raise Missing(f"{self.code}/{pk}")
         if action != "see" and not actor.may(action, record):
@@ -108,7 +124,7 @@ class RecordType:
 
     def url(self, pk):
         """Return the address of a record's page."""
-        return reverse(f"{self.code}:record", args=[pk])
+        return _page_address(settings.ROOT_URLCONF, get_script_prefix(), self.code).replace(_ANY_ID, str(pk))
 
     # --- naming records from outside
 

@@ -1,16 +1,18 @@
 """What the room hangs on record pages: a deal's way, roles, products and past; deals and requests of a customer."""
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Func, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from perennial.core.actor import Actor
 from perennial.core.models import installation
+from perennial.core.prepared import Prepared
 from perennial.records.fields.step import standing
 from perennial.records.points import Panel
 from perennial.records.registry import record_type
 from perennial.sales.fields import total_of
-from perennial.sales.models import OUTCOMES, ROLES, Deal, StageStay
+from perennial.sales.models import OUTCOMES, ROLES, Deal, DealRole, Outcome, StageStay
 from perennial.sales.pipelines import stages_of
 
 SHOWN = 8
@@ -35,9 +37,8 @@ def way(request, deal):
 
 def roles(request, deal):
     """Draw who takes part in the decision."""
-    rows = deal.roles.select_related("person__company").order_by("id")
-    seen = record_type("people").visible(request.actor).filter(pk__in=[row.person_id for row in rows])
-    visible = set(seen.values_list("pk", flat=True))
+    rows = _ROLES(deal.pk)
+    visible = set(_SEEN(request.actor, [row.person_id for row in rows])) if rows else ()
     return _drawn("sales/panel_roles.html", request, {
         "deal": deal, "rows": [row for row in rows if row.person_id in visible], "labels": dict(ROLES), "tones": TONES,
         "editable": _editable(request, deal),
@@ -53,8 +54,7 @@ def lines(request, deal):
 
 def past(request, deal):
     """Draw the outcomes of a deal and its time in stages."""
-    outcomes = list(deal.outcomes.select_related("reason", "by").order_by("-at", "-id")[:SHOWN])
-    stays = list(StageStay.objects.filter(deal=deal).order_by("-entered_at", "-id")[:20])
+    outcomes, stays = _OUTCOMES(deal.pk), _STAYS(deal.pk)
     now = timezone.now()
     times = [(stay.stage_name, ((stay.left_at or now) - stay.entered_at).days, stay.left_at is None) for stay in stays]
     return _drawn("sales/panel_past.html", request, {"outcomes": outcomes, "times": times})
@@ -62,33 +62,58 @@ def past(request, deal):
 
 def deals(request, record):
     """Draw the deals of a company or person, the open ones first: «Deals 3 · ₴876,000»."""
-    type = record_type("deals")
     if not request.actor.may("see", Deal):
         return ""
-    mine = Q(company=record.pk) if record.TYPE == "companies" else Q(person=record.pk) | Q(roles__person=record.pk)
-    found = type.visible(request.actor).filter(mine).distinct()
-    rows = list(found.select_related("stage").order_by("closed_on", "next_step_at", "-id")[: SHOWN + 1])
+    rows = _DEALS(record.TYPE, request.actor, record.pk)
     rows.sort(key=lambda deal: (deal.outcome != "", deal.outcome == "lost"))
-    open_deals = Deal.objects.filter(HELD_OR_OPEN, pk__in=found.values("pk"))
-    sums = open_deals.aggregate(count=Count("pk"), amount=Sum("amount_base"))
+    count, amount = _OPEN_SUMS.first(record.TYPE, request.actor, record.pk)
     column = "company" if record.TYPE == "companies" else "person"
     new = f"{reverse('deals:new')}?{column}={record.pk}" if request.actor.may("create", Deal) else ""
     return _drawn("sales/panel_deals.html", request, {
-        "rows": rows[:SHOWN], "more": len(rows) > SHOWN, "count": sums["count"], "amount": int(sums["amount"] or 0),
+        "rows": rows[:SHOWN], "more": len(rows) > SHOWN, "count": count, "amount": int(amount or 0),
         "currency": installation().currency, "standing": _standing, "outcomes": dict(OUTCOMES), "new_href": new,
     })  # fmt: skip
 
 
 def requests(request, record):
     """Draw the requests that a deal, company or person came from."""
-    rows = list(
-        record.leads.filter(pk__in=record_type("leads").visible(request.actor).values("pk")).order_by("-created_at")[
-            :SHOWN
-        ]
-    )
+    rows = _REQUESTS(record.TYPE, request.actor, record.pk)
     return _drawn("sales/panel_requests.html", request, {"rows": rows}) if rows else ""
 
 
+def _deals_of(code, actor, pk):
+    """Return the deals of a company or person that the actor may see."""
+    mine = Q(company=pk) if code == "companies" else Q(person=pk) | Q(pk__in=DealRole.objects.filter(person=pk).values("deal"))
+    return record_type("deals").visible(actor).filter(mine)
+
+
+def _requests_of(code, actor, pk):
+    column = {"deals": "deal", "companies": "company", "people": "person"}[code]
+    return record_type("leads").visible(actor).filter(**{column: pk}).select_related("source").order_by("-created_at")[:SHOWN]
+
+
+_DEALS = Prepared(
+    lambda code, actor, pk: _deals_of(code, actor, pk)
+    .select_related("stage")
+    .order_by("closed_on", "next_step_at", "-id")[: SHOWN + 1],
+    object, Actor, int,
+)  # fmt: skip
+_OPEN_SUMS = Prepared(
+    lambda code, actor, pk: _deals_of(code, actor, pk)
+    .filter(HELD_OR_OPEN)
+    .order_by()
+    .values_list(Func("pk", function="COUNT"), Func("amount_base", function="SUM")),
+    object, Actor, int,
+)  # fmt: skip
+_REQUESTS = Prepared(_requests_of, object, Actor, int)
+_ROLES = Prepared(lambda pk: DealRole.objects.filter(deal=pk).select_related("person__company").order_by("id"), int)
+_SEEN = Prepared(
+    lambda actor, ids: record_type("people").visible(actor).filter(pk__among=ids).order_by().values_list("pk", flat=True), Actor, list
+)
+_OUTCOMES = Prepared(
+    lambda pk: Outcome.objects.filter(deal=pk).select_related("reason", "by").order_by("-at", "-id")[:SHOWN], int
+)
+_STAYS = Prepared(lambda pk: StageStay.objects.filter(deal=pk).order_by("-entered_at", "-id")[:20], int)
 PANELS = [
     Panel("way", ("deals",), "head", 10, way, ("deal", "record", "facts", "undone")),
     Panel("roles", ("deals",), "facts", 20, roles, ("roles", "undone")),

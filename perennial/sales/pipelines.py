@@ -7,8 +7,13 @@ from django.utils.translation import gettext as _
 from perennial.core import verbs
 from perennial.core.actor import SYSTEM
 from perennial.core.models import installation
+from perennial.core.prepared import Prepared
 from perennial.records.models import schema_changed
 from perennial.sales.models import Pipeline, Stage
+
+_STAGES = Prepared(
+    lambda pipeline: Stage.objects.filter(pipeline=pipeline, archived=False, trashed_at=None).order_by("place", "id"), int
+)
 
 
 def pipelines():
@@ -18,7 +23,7 @@ def pipelines():
 
 def stages_of(pipeline_id):
     """Return the stages of a pipeline that are offered now, in order."""
-    return list(Stage.objects.filter(pipeline_id=pipeline_id, archived=False, trashed_at=None).order_by("place", "id"))
+    return _STAGES(pipeline_id)
 
 
 def lay_first():

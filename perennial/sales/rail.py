@@ -3,11 +3,17 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared
 from perennial.records.registry import record_type
 from perennial.sales.models import Deal, Lead
 from perennial.ui.shell import Item
 
 COUNTED = 99
+_UNSORTED = Prepared(
+    lambda actor: record_type("leads").visible(actor).filter(state="unsorted").order_by().values_list("pk")[: COUNTED + 1],
+    Actor,
+)
 
 
 def places(request):
@@ -31,6 +37,5 @@ def places(request):
 
 
 def _waiting(actor):
-    rows = record_type("leads").visible(actor).filter(state="unsorted").order_by()
-    count = len(rows.values_list("pk")[: COUNTED + 1])
+    count = _UNSORTED.count(actor)
     return f"{COUNTED}+" if count > COUNTED else str(count or "")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from perennial.core.money import Money
+from perennial.core.prepared import Prepared
 from perennial.records.models import Option
 from perennial.records.pages.timeline_lines import subject, who
 from perennial.records.points import Line
@@ -18,6 +19,7 @@ ICONS = {
     "role_removed": "people", "lines_set": "box", "accepted": "check", "declined": "ban", "tied": "link", "assigned": "assign",
     "touched": "phone", "unsorted": "undo",
 }  # fmt: skip
+_NAMED = Prepared(lambda model, label, ids: model.objects.filter(pk__among=ids).order_by().values_list("pk", label), object, object, list)
 # Whole sentences: other languages order their parts in their own way.
 DEALS = {
     "created": lambda: _("%(who)s began the deal %(record)s"),
@@ -53,8 +55,8 @@ def present_leads(events, actor):
 
 def _present(events, sentences):
     mine = [event for event in events if event.verb in sentences]
-    stages = _names(Stage.objects, "name", mine, "stage_id")
-    reasons = _names(Option.objects, "label", mine, "loss_reason_id", "decline_reason_id")
+    stages = _names(Stage, "name", mine, "stage_id")
+    reasons = _names(Option, "label", mine, "loss_reason_id", "decline_reason_id")
     return {event.pk: _line(event, sentences[event.verb](), stages, reasons) for event in mine}
 
 
@@ -72,9 +74,9 @@ def _line(event, sentence, stages, reasons):
     )  # fmt: skip
 
 
-def _names(rows, label, events, *attributes):
+def _names(model, label, events, *attributes):
     ids = {side for event in events for name in attributes for side in event.changes.get(name, ()) if side}
-    return dict(rows.filter(pk__in=ids).values_list("pk", label)) if ids else {}
+    return dict(_NAMED(model, label, list(ids))) if ids else {}
 
 
 def _change(event, attribute, place, names):

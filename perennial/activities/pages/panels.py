@@ -7,6 +7,7 @@ from markupsafe import Markup
 from perennial.activities.day import Row, rows_of
 from perennial.activities.models import STEPS, Activity, ActivityLink
 from perennial.activities.pages.composing import LINKABLE
+from perennial.core.prepared import Prepared
 from perennial.records.fields.step import standing
 from perennial.records.pages.record_answers import may
 from perennial.records.points import Panel
@@ -14,6 +15,13 @@ from perennial.ui import pages
 
 SHOWN = 5
 EVENTS = ("steps", "composed", "undone", "day")
+_NEAREST = Prepared(
+    lambda type, pk: Activity.objects.filter(
+        pk__in=ActivityLink.objects.filter(type=type, record_id=pk).values("activity_id"),
+        kind__in=STEPS, done_at=None, trashed_at=None,
+    ).order_by(F("starts_at").asc(nulls_last=True), "pk")[: SHOWN + 1],
+    str, int,
+)  # fmt: skip
 
 
 def banner(request, record):
@@ -65,11 +73,7 @@ def steps(request, record):
     """Return (the Rows of a record's nearest open steps, whether there are more), asked once a request."""
     known = request.__dict__.setdefault("_steps", {})
     if (record.TYPE, record.pk) not in known:
-        links = ActivityLink.objects.filter(type=record.TYPE, record_id=record.pk)
-        found = Activity.objects.filter(
-            pk__in=links.values("activity_id"), kind__in=STEPS, done_at=None, trashed_at=None
-        )
-        near = list(found.order_by(F("starts_at").asc(nulls_last=True), "pk")[: SHOWN + 1])
+        near = _NEAREST(record.TYPE, record.pk)
         known[record.TYPE, record.pk] = _rows(near[:SHOWN], request, record), len(near) > SHOWN
     return known[record.TYPE, record.pk]
 

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -10,7 +9,9 @@ from perennial.activities.about_names import named
 from perennial.activities.day import ICONS
 from perennial.activities.mentions import marked
 from perennial.activities.models import MODELS, Activity
+from perennial.core.prepared import by_id
 from perennial.records.points import Line
+from perennial.records.registry import REGISTRY
 from perennial.ui import formats
 
 TOLD = ("created", "done", "reopened", "postponed")
@@ -19,7 +20,7 @@ TOLD = ("created", "done", "reopened", "postponed")
 def present(events, actor):
     """Return {event id: Line} for what this room tells better than the plain line."""
     wanted = [event for event in events if event.verb in TOLD]
-    found = Activity.objects.in_bulk({event.record_id for event in wanted})
+    found = by_id(Activity, {event.record_id for event in wanted})
     about = named(found.values(), actor)
     lines = {}
     for event in wanted:
@@ -98,7 +99,7 @@ def _link(activity):
 
 
 def _address(activity):
-    return reverse(f"{MODELS[activity.kind].TYPE}:record", args=[activity.pk])
+    return REGISTRY[MODELS[activity.kind].TYPE].url(activity.pk)
 
 
 def _names(about):

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.models import User
 from perennial.core.errors import Invalid
+from perennial.core.prepared import Prepared
 from perennial.records.fields.choices import Choice
 from perennial.records.fields.field import Field
 from perennial.records.models.options import Option
 from perennial.records.registry import record_type
+
+_LABELS = Prepared(lambda ids: Option.objects.filter(pk__among=ids).order_by().values_list("pk", "label"), list)
 
 
 class Link(Field):
@@ -137,7 +140,7 @@ class OptionField(Choice):
 
     def json_many(self, values):
         ids = {value for value in values if value is not None}
-        names = dict(Option.objects.filter(pk__in=ids).values_list("pk", "label")) if ids else {}
+        names = dict(_LABELS(list(ids))) if ids else {}
         return [{"id": value, "name": names[value]} if value in names else None for value in values]
 
     def is_empty(self):

@@ -4,12 +4,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import Invalid
+from perennial.core.prepared import Prepared
 from perennial.records.fields.choices import Many
 from perennial.records.fields.field import Field
 from perennial.records.models.files import File
 from perennial.records.models.keys import keyed
 from perennial.records.models.options import Tag
 from perennial.records.registry import REGISTRY
+
+_TAGS = Prepared(lambda ids: Tag.objects.filter(pk__among=ids).order_by().values_list("pk", "name"), list)
 
 
 class Tags(Many):
@@ -44,7 +47,7 @@ class Tags(Many):
 
     def json_many(self, values):
         ids = {pk for value in values for pk in value or []}
-        names = dict(Tag.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+        names = dict(_TAGS(list(ids))) if ids else {}
         return [[{"id": pk, "name": names[pk]} for pk in value or [] if pk in names] for value in values]
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from perennial.core.prepared import Prepared
 from perennial.records import bulk
 from perennial.records.models import BulkRun
 from perennial.records.registry import REGISTRY, record_type
@@ -13,12 +14,14 @@ from perennial.ui import pages
 
 GOING, ENDED = ("waiting", "running"), ("done", "stopped", "failed")
 KEPT = 5  # of the last runs are looked at
+_LATEST = Prepared(
+    lambda user, code: BulkRun.objects.filter(user=user, type=code, total__gt=bulk.AT_ONCE).order_by("-id")[:KEPT], int, str
+)
 
 
 def current(request, type):
     """Return [(run, words)] of the user's long runs of a type: those that go on, and those whose end was not yet put away."""
-    found = BulkRun.objects.filter(user=request.user, type=type.code, total__gt=bulk.AT_ONCE).order_by("-id")[:KEPT]
-    return [(run, said(run)) for run in found if run.state in GOING or (run.state in ENDED and not run.data.get("seen"))]
+    return [(run, said(run)) for run in _LATEST(request.user.pk, type.code) if run.state in GOING or (run.state in ENDED and not run.data.get("seen"))]
 
 
 def show(request, key):

@@ -6,10 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from perennial.accounts.models import User
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared, by_id
 from perennial.records.models.files import File
 from perennial.ui import formats
 from perennial.ui.jinja import icon
 
+_TITLES = Prepared(
+    lambda type, actor, ids: type.visible(actor).filter(pk__among=ids).order_by().values_list("pk", type.title_field),
+    object, Actor, list,
+)  # fmt: skip
 BELOW = ("link", "text", "phones", "emails")  # what can stand under a title
 LABELLED = ("choice", "many", "option", "tags")
 
@@ -34,7 +40,7 @@ class Look:
     @cached_property
     def colleagues(self):
         """{id: User} of the colleagues that the rows name."""
-        return User.objects.in_bulk(self._ids("user"))
+        return by_id(User, self._ids("user"))
 
     @cached_property
     def names(self):
@@ -43,14 +49,13 @@ class Look:
         for field in self.fields:
             if field.kind == "link":
                 ids = {_id(row[field.code]) for row in self.rows if row[field.code]}
-                records = field.type.visible(self.actor).filter(pk__in=ids) if ids else []
-                found[field.code] = {record.pk: field.type.title(record) for record in records}
+                found[field.code] = dict(_TITLES(field.type, self.actor, list(ids))) if ids else {}
         return found
 
     @cached_property
     def files(self):
         """{id: File} of the files that the rows name."""
-        return File.objects.in_bulk(self._ids("file"))
+        return by_id(File, self._ids("file"))
 
     def colleague(self, value):
         """Return (name, colour) of a colleague's value."""

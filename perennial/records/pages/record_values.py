@@ -7,13 +7,27 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from perennial.accounts.models import User
+from perennial.core.actor import Actor
 from perennial.core.money import Money
+from perennial.core.prepared import Prepared
 from perennial.records.fields import Context
 from perennial.records.models import File, Option, Tag
 from perennial.records.registry import REGISTRY
 from perennial.ui import formats
 
 EMPTY = (None, "", [], {})
+_USERS = Prepared(
+    lambda ids: User.objects.filter(pk__among=ids).order_by().values_list("pk", "name", "email", "colour"), list
+)
+_NAMES = Prepared(
+    lambda model, name, ids: model.objects.filter(pk__among=ids).order_by().values_list("pk", name), object, object, list
+)
+_TITLES = Prepared(
+    lambda type, actor, ids: actor.visible(type.model._default_manager.filter(pk__among=ids).order_by()).values_list(
+        "pk", type.title_field
+    ),
+    object, Actor, list,
+)  # fmt: skip
 FIGURES = ("number", "money", "date", "datetime", "time", "bool", "step")
 
 
@@ -39,17 +53,15 @@ class Values:
 
     def _load(self, kind, ids):
         if kind == "users":
-            found = list(User.objects.filter(pk__in=ids).values_list("pk", "name", "email", "colour"))
+            found = _USERS(list(ids))
             self.colours |= {pk: colour for pk, _name, _email, colour in found}
             return [(pk, name or email) for pk, name, email, _colour in found]
         if kind in ("tags", "options", "files"):
-            model, name = {"tags": (Tag, "name"), "options": (Option, "label"), "files": (File, "name")}[kind]
-            return list(model.objects.filter(pk__in=ids).values_list("pk", name))
+            return _NAMES(*{"tags": (Tag, "name"), "options": (Option, "label"), "files": (File, "name")}[kind], list(ids))
         type = REGISTRY.get(kind)
         if type is None:
             return []
-        seen = self.context.actor.visible(type.model._default_manager.filter(pk__in=ids))
-        return list(seen.values_list("pk", type.title_field))
+        return _TITLES(type, self.context.actor, list(ids))
 
     # --- words
 

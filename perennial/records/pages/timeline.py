@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from perennial.accounts.models import User
+from perennial.core.actor import Actor
 from perennial.core.models import Event, EventLink
+from perennial.core.prepared import Prepared, by_id
 from perennial.records.context import context_for
 from perennial.records.pages import timeline_lines
 from perennial.records.pages.record_answers import context_of, may
@@ -113,18 +115,16 @@ def seen(type, pk, actor, before=None, window=WINDOW):
     visible = {(type, pk)}
     for code, ids in others.items():
         if code in REGISTRY:
-            found = actor.visible(REGISTRY[code].model._default_manager.filter(pk__in=ids))
-            visible |= {(code, found_id) for found_id in found.values_list("pk", flat=True)}
+            visible |= {(code, found) for found in _VISIBLE(REGISTRY[code].model, actor, list(ids))}
     return [trace for trace in traces if (trace.type, trace.record_id) in visible], full
 
 
 def entries(traces, type, record, actor, reading=None, fields=None):
     """Return the Entries of some traces: events, their lines by the rooms' presenters, who did it."""
-    events = list(Event.objects.filter(pk__in=[trace.id for trace in traces]))
-    events.sort(key=lambda event: (event.at, event.pk), reverse=True)
-    people = {
-        user.pk: user for user in User.objects.filter(pk__in={event.user_id for event in events if event.user_id})
-    }
+    events = sorted(
+        by_id(Event, [trace.id for trace in traces]).values(), key=lambda event: (event.at, event.pk), reverse=True
+    )
+    people = by_id(User, {event.user_id for event in events if event.user_id})
     for event in events:
         event.user = people.get(event.user_id)
     lines = present(events, type, record, actor, reading, fields)
@@ -142,13 +142,13 @@ def entries(traces, type, record, actor, reading=None, fields=None):
 
 def present(events, type, record, actor, reading=None, fields=None):
     """Return {event id: Line or None}: the rooms' presenters first, the plain one for the rest."""
-    lines = {}
-    for code in {event.type for event in events}:
-        of_type = [event for event in events if event.type == code]
-        for wanted, presenter in TIMELINE:
-            left = [event for event in of_type if event.pk not in lines]
-            if wanted in (code, "*") and left:
-                lines |= presenter(left, actor)
+    lines, types = {}, {}
+    for wanted, presenter in TIMELINE:
+        types.setdefault(presenter, set()).add(wanted)
+    for presenter, codes in types.items():
+        left = [event for event in events if event.pk not in lines and ("*" in codes or event.type in codes)]
+        if left:
+            lines |= presenter(left, actor)
     left = [event for event in events if event.pk not in lines]
     return lines | timeline_lines.present(
         left, reading or context_for(actor), (type.code, record.pk), {type.code: fields} if fields else None
@@ -156,20 +156,40 @@ def present(events, type, record, actor, reading=None, fields=None):
 
 
 def _traces(type, pk, before, window):
-    own = Event.objects.filter(type=type, record_id=pk)
-    linked = EventLink.objects.filter(type=type, record_id=pk)
-    if before:
-        at, pk_before = before
-        own = own.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk_before))
-        linked = linked.filter(Q(at__lt=at) | Q(at=at, event_id__lt=pk_before))
-    rows = list(own.order_by("-at", "-pk").values_list("pk", "at", "type", "record_id", "verb")[:window])
-    more = linked.order_by("-at", "-event_id").values_list(
-        "event_id", "at", "event__type", "event__record_id", "event__verb"
-    )[:window]
-    rows += list(more)
+    rows = [
+        row
+        for asked in ((_OWN, _LINKED) if before else (_OWN_NEWEST, _LINKED_NEWEST))
+        for row in asked(window, type, pk, *(before or ()))
+    ]
     traces = {row[0]: Trace(*row) for row in rows}
     ordered = sorted(traces.values(), key=lambda trace: (trace.at, trace.id), reverse=True)
     return ordered[:window], len(ordered) >= window
+
+
+def _own(window, type, pk, *before):
+    found = Event.objects.filter(type=type, record_id=pk).order_by("-at", "-pk")
+    if before:
+        at, last = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, pk__lt=last))
+    return found.values_list("pk", "at", "type", "record_id", "verb")[:window]
+
+
+def _linked(window, type, pk, *before):
+    found = EventLink.objects.filter(type=type, record_id=pk).order_by("-at", "-event_id")
+    if before:
+        at, last = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, event_id__lt=last))
+    return found.values_list("event_id", "at", "event__type", "event__record_id", "event__verb")[:window]
+
+
+_OWN_NEWEST, _LINKED_NEWEST = (Prepared(write, object, str, int) for write in (_own, _linked))
+_OWN, _LINKED = (Prepared(write, object, str, int, datetime.datetime, int) for write in (_own, _linked))
+_VISIBLE = Prepared(
+    lambda model, actor, ids: actor.visible(model._default_manager.filter(pk__among=ids).order_by()).values_list(
+        "pk", flat=True
+    ),
+    object, Actor, list,
+)  # fmt: skip
 
 
 def _counts(traces, full, kind):

@@ -1,12 +1,17 @@
 """A query of one record type by one actor: filter, search, sort, columns; pages, counts and ids."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 
 from django.db.models import Q
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
+from perennial.core.actor import Actor
 from perennial.core.errors import Refused
+from perennial.core.models import installation
+from perennial.core.prepared import Prepared
 from perennial.records import search
 from perennial.records.fields import Context
 from perennial.records.query.filters import compile_filter
@@ -74,6 +79,8 @@ class Query:
 
     def count(self, cap=COUNTED_UP_TO):
         """Return how many records answer, counted up to `cap` (then `cap` + 1)."""
+        if cap and self._open:
+            return _FIRST_IDS.count((self.type, self.action, self.trashed, cap + 1), self.actor)
         found = self.records().order_by()
         return found[: cap + 1].count() if cap else found.count()
 
@@ -82,9 +89,9 @@ class Query:
         keys = self._keys()
         values, backwards = unpack(cursor, len(keys)) if cursor else (None, False)
         rows = []
-        for condition, nulls in self._phases(keys, values, backwards):
+        for nulls, resumed in self._parts(keys, values, backwards):
             if len(rows) <= limit:
-                rows += self._rows(keys, condition, nulls, backwards, limit + 1 - len(rows))
+                rows += self._rows(nulls, values if resumed else (), backwards, limit + 1 - len(rows))
         more = len(rows) > limit
         rows = rows[:limit]
         marks = [tuple(row.pop(f"_s{place}") for place in range(len(keys))) for row in rows]
@@ -129,14 +136,19 @@ class Query:
                     raise Refused({"/columns": _("There is no field “%(field)s”.") % {"field": code[:60]}}) from None
         return found
 
+    @property
+    def _open(self):
+        """Whether everything is asked that the actor may see: such a query is written once."""
+        return self.filter is None and not self.search.strip()
+
     def _keys(self):
         return sort_keys(self.type, self.sort or self.type.sort)
 
     def _paths(self):
         return list(dict.fromkeys(["id", "version", *(path for field_ in self.fields() for path in field_.paths)]))
 
-    def _phases(self, keys, values, backwards):
-        """Yield (condition, is this the part with an empty first key) in reading order.
+    def _parts(self, keys, values, backwards):
+        """Yield (is this the part with an empty first key, does it begin behind `values`) in reading order.
 
         Filled and empty first keys are asked apart, so that an index serves each.
         """
@@ -147,27 +159,71 @@ class Query:
         if values is not None and first.nullable and parts[0] is not (values[0] is None):
             parts = parts[1:]
         for place, nulls in enumerate(parts):
-            condition = Q() if nulls is None else Q(IsNull(first.expression, nulls))
-            if values is not None and place == 0:
-                if values[0] is not None:
-                    condition &= first.bound(values[0], backwards)
-                    condition &= beyond([_filled(first), *keys[1:]], values, backwards)
-                else:
-                    condition &= beyond(keys[1:], values[1:], backwards)
-            yield condition, nulls
+            yield nulls, values is not None and place == 0
 
-    def _rows(self, keys, condition, nulls, backwards, limit):
-        order = []
+    def _rows(self, nulls, values, backwards, limit):
+        part = _Part(
+            self.type, self.action, self.trashed, self.sort or tuple(self.type.sort), tuple(self._paths()),
+            installation().schema_version, nulls, backwards, limit,
+        )  # fmt: skip
+        kinds = tuple(type(value) for value in values)
+        if self._open and _FILLED.issuperset(kinds):
+            return _part_rows(kinds)(part, self.actor, *values)
+        return list(part.of(self.records(), values))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One part of a page: all that its SQL depends on, besides the actor and the values that it begins behind."""
+
+    type: object
+    action: str
+    trashed: bool
+    sort: tuple
+    paths: tuple
+    schema: int
+    nulls: bool | None
+    backwards: bool
+    limit: int
+
+    def of(self, found, values):
+        """Return the part's rows among `found`, behind the sort values `values` (none: from the beginning)."""
+        keys, order = sort_keys(self.type, self.sort), []
         for place, key in enumerate(keys):
-            if place == 0 and nulls:
+            if place == 0 and self.nulls:
                 continue
             if place and key.nullable:
                 empties = IsNull(key.expression, True)
-                order.append(empties.desc() if backwards else empties.asc())
-            order.append(key.order(backwards))
+                order.append(empties.desc() if self.backwards else empties.asc())
+            order.append(key.order(self.backwards))
         marks = {f"_s{place}": key.expression for place, key in enumerate(keys)}
-        found = self.records().filter(condition).order_by(*order)
-        return list(found.values(*self._paths(), **marks)[:limit])
+        rows = found.filter(self._condition(keys, values)).order_by(*order)
+        return rows.values(*self.paths, **marks)[: self.limit]
+
+    def _condition(self, keys, values):
+        first, backwards = keys[0], self.backwards
+        condition = Q() if self.nulls is None else Q(IsNull(first.expression, self.nulls))
+        if not values:
+            return condition
+        if values[0] is None:
+            return condition & beyond(keys[1:], values[1:], backwards)
+        condition &= first.bound(values[0], backwards)
+        return condition & beyond([_filled(first), *keys[1:]], values, backwards)
+
+
+@cache
+def _part_rows(kinds):
+    def write(part, actor, *values):
+        return part.of(part.type.visible(actor, part.action, trashed=part.trashed), values)
+
+    return Prepared(write, object, Actor, *kinds)
+
+
+_FILLED = {int, str, datetime}
+_FIRST_IDS = Prepared(
+    lambda asked, actor: asked[0].visible(actor, asked[1], trashed=asked[2]).order_by().values_list("pk")[: asked[3]],
+    object, Actor,
+)  # fmt: skip
 
 
 def _filled(key):

@@ -51,6 +51,12 @@ class Deal(Owned):
                 fields=["owner", "outcome", "next_step_at", "stage_since"], name="deal_of_owner", condition=KEPT
             ),
             models.Index(fields=["outcome", "closed_on"], name="deal_closed", condition=KEPT),
+            # The month of one's own sums, answered by the index alone.
+            models.Index(fields=["owner", "outcome", "closed_on", "amount_base"], name="deal_month", condition=KEPT),
+            models.Index(
+                fields=["owner", "outcome", "expected_close_on", "amount_base", "probability"],
+                name="deal_likely", condition=KEPT,
+            ),
             models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
             models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),
             models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=KEPT),

@@ -21,7 +21,8 @@ def index(request, pipeline=None):
     shown = next((one for one in known if one.pk == (pipeline or _last(request, known))), None)
     if shown is None:
         raise Http404
-    request.session["pipeline"] = shown.pk
+    if request.session.get("pipeline") != shown.pk:  # a session that is set is written, even to the same
+        request.session["pipeline"] = shown.pk
     stages = stages_of(shown.pk)
     heads = totals.heads(shown.pk, owners(request.actor))
     return render_board(
