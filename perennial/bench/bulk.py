@@ -76,16 +76,20 @@ def make_index(statement):
         cursor.execute(statement)
 
 
-def settle():
-    """Let the database know what it holds: counters of ids behind the last row, statistics of PostgreSQL's planner."""
+def count_on():
+    """Put PostgreSQL's counters of ids behind the last rows; SQLite's follow by themselves."""
+    if connection.vendor == "sqlite":
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
         for model in apps.get_models():
             if model._meta.managed and not model._meta.proxy and model._meta.pk.get_internal_type() == "BigAutoField":
                 _count_on(cursor, connection.ops.quote_name(model._meta.db_table), model._meta.pk.column)
-        cursor.execute("VACUUM ANALYZE")
+
+
+def settle():
+    """Let the database put in order what it holds, as it does by itself in time."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def _count_on(cursor, table, column):

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import orjson
 
+IDLE = 3  # seconds
+
 
 class Refusal(Exception):
     """The server answered something that is not a success."""
@@ -19,7 +21,7 @@ class Client:
     def __init__(self, port, token=""):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.headers = {"Host": f"localhost:{port}", "Accept-Encoding": "gzip, br"}
-        self.cookies = {}
+        self.cookies, self.used = {}, 0.0
         if token:
             self.headers["Authorization"] = f"Bearer {token}"
 
@@ -33,11 +35,13 @@ class Client:
         if form is not None:
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.cookies.get("csrftoken", "")}
             body = urlencode(form, doseq=True).encode()
+        self._wake()
         began = time.perf_counter()
         self.connection.request(method, path, body, sent)
         answer = self.connection.getresponse()
         content = answer.read()
-        seconds = time.perf_counter() - began
+        self.used = time.perf_counter()
+        seconds = self.used - began
         if answer.status >= 400:
             raise Refusal(f"{method} {path}: {answer.status} {content[:300]!r}")
         for line in answer.headers.get_all("Set-Cookie", ()):
@@ -48,15 +52,20 @@ class Client:
         """Do a GET."""
         return self.call("GET", path, **options)
 
+    def plain(self, path):
+        """Return the text of an answer that came uncompressed."""
+        return self.get(path, headers={"Accept-Encoding": "identity"})[0].decode()
+
     def sign_in(self, email, password):
         """Sign in as somebody does in a browser. Raises Refusal."""
-        page, _seconds, _headers = self.get("/sign-in/", headers={"Accept-Encoding": "identity"})
-        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        form = {"login": email, "password": password, "csrfmiddlewaretoken": token[1].decode() if token else ""}
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.plain("/sign-in/"))
+        form = {"login": email, "password": password, "csrfmiddlewaretoken": token[1] if token else ""}
         self.call("POST", "/sign-in/", form=form)
         if "sessionid" not in self.cookies:
             raise Refusal(f"{email} could not sign in.")
 
-    def close(self):
-        """End the connection."""
-        self.connection.close()
+    def _wake(self):
+        """Connect anew after a pause, in which the server may have hung up."""
+        if self.connection.sock is None or time.perf_counter() - self.used > IDLE:
+            self.connection.close()
+            self.connection.connect()

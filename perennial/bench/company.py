@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import orjson
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from perennial.activities.models import Activity, ActivityLink
 from perennial.bench import bulk, house
@@ -75,6 +76,7 @@ def fill(sizes, seed, progress):
     clock = Clock(chance, NOW - YEARS, NOW)
     stands = house.found(clock.began)
     _Maker(sizes, chance, clock, stands, progress).make()
+    bulk.count_on()
     return stands.sign_in
 
 
@@ -88,7 +90,7 @@ class _Maker:
         self.activities = Activities(chance, clock, sizes, self.contacts, self.deals)
         columns = ("at", "type", "record_id", "verb", "version", "title", "user_id", "via", "ip", "changes", "data", "batch")
         self.events, self.links = bulk.Table(Event, *columns), bulk.Table(EventLink, "event_id", "type", "record_id", "at")
-        self.events.last = Event.objects.count()  # of the house, which was made by its verbs
+        self.events.last = Event.objects.aggregate(last=Max("pk"))["last"]  # of the house, which was made by its verbs
         self.stays, self.outcomes = bulk.Table(*STAYS), bulk.Table(*OUTCOMES)
         self.about = bulk.Table(ActivityLink, "activity_id", "type", "record_id")
         # What is left of the events when each record has those that its way needs.

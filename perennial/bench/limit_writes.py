@@ -16,27 +16,50 @@ PERSON = {
 EVENT = {"via": "api", "ip": "", "data": "{}", "batch": ""}
 
 
+CHUNK = 500
+
+
 def create_person(connection, asked):
     """Store a person {first, last, email, phone, owner}; return its row."""
+    with transaction(connection) as do:
+        row, keys, entry, event = _person(asked, int(asked["owner"]))
+        pk = do.insert("people_person", row)
+        for key in keys:
+            do.insert("records_key", key | {"record_id": pk})
+        do.search([(PEOPLE + pk, *entry)])
+        do.insert("core_event", event | {"record_id": pk})
+    return row | {"id": pk}
+
+
+def bring_in(connection, people, owner):
+    """Store many people, as `create_person` does each, in chunks of one transaction."""
+    for start in range(0, len(people), CHUNK):
+        made = [_person(asked, owner) for asked in people[start : start + CHUNK]]
+        with transaction(connection) as do:
+            ids = do.reserve("people_person", len(made))
+            do.fill("people_person", [row | {"id": pk} for pk, (row, *_rest) in zip(ids, made, strict=True)])
+            do.fill("records_key", [key | {"record_id": pk} for pk, (_row, keys, *_rest) in zip(ids, made, strict=True) for key in keys])
+            do.search([(PEOPLE + pk, *entry) for pk, (_row, _keys, entry, _event) in zip(ids, made, strict=True)])
+            do.fill("core_event", [event | {"record_id": pk} for pk, (*_rest, event) in zip(ids, made, strict=True)])
+
+
+def _person(asked, owner):
+    """Return the (row, keys, search entry, event) of a new person."""
     now, first, last = datetime.now(UTC), asked["first"], asked["last"]
-    name, owner = f"{first} {last}", int(asked["owner"])
+    name = f"{first} {last}"
     emails = json.dumps([{"address": asked["email"], "kind": "work", "primary": True}])
     phones = json.dumps([{"number": asked["phone"], "extension": "", "kind": "mobile", "primary": True}])
     row = PERSON | {
         "first_name": first, "last_name": last, "name": name, "sort_key": sort_key(f"{last} {first}"), "emails": emails,
         "phones": phones, "owner_id": owner, "created_at": now, "updated_at": now,
     }  # fmt: skip
-    with transaction(connection) as do:
-        pk = do.insert("people_person", row)
-        digits = asked["phone"].lstrip("+")
-        for kind, key in (("emails", asked["email"]), ("phones", digits)):
-            do.insert("records_key", {"type": "people", "record_id": pk, "kind": kind, "key": key})
-        runs = (f"#{digits[place : place + 4]}" for place in range(len(digits) - 3))
-        words = f"{name} {asked['email']}".lower().replace("@", " ").replace(".", " ").replace("-", " ")
-        do.search(PEOPLE + pk, PEOPLE >> 40, name.lower(), " ".join([*dict.fromkeys(words.split()), *runs]), digits)
-        do.insert("core_event", EVENT | {"at": now, "type": "people", "record_id": pk, "verb": "created", "version": 1, "title": name,
-                                         "user_id": owner, "changes": "{}"})  # fmt: skip
-    return row | {"id": pk}
+    digits = asked["phone"].lstrip("+")
+    keys = [{"type": "people", "kind": kind, "key": key} for kind, key in (("emails", asked["email"]), ("phones", digits))]
+    runs = (f"#{digits[place : place + 4]}" for place in range(len(digits) - 3))
+    words = f"{name} {asked['email']}".lower().replace("@", " ").replace(".", " ").replace("-", " ")
+    entry = (PEOPLE >> 40, name.lower(), " ".join([*dict.fromkeys(words.split()), *runs]), digits)
+    event = {"at": now, "type": "people", "verb": "created", "version": 1, "title": name, "user_id": owner, "changes": "{}"}
+    return row, keys, entry, EVENT | event
 
 
 def move_deal(connection, asked):
@@ -92,15 +115,37 @@ class Writer:
         names = ", ".join(f'"{name}"' for name in row)
         return self.run(f"INSERT INTO {table} ({names}) VALUES ({places}) RETURNING id", list(row.values())).fetchone()[0]
 
-    def search(self, pk, kind, title, words, digits):
-        """Store one entry of the search."""
-        row = [pk, kind, title, words, digits]
+    def reserve(self, table, count):
+        """Return ids that nobody else will get."""
         if self.sqlite:
-            self.run("INSERT INTO records_searchentry (id, kind, title, words, digits) VALUES (%s, %s, %s, %s, %s)", row)
-            self.run("INSERT INTO records_searchindex (rowid, words) VALUES (%s, %s)", [pk, words])
+            last = self.run("SELECT seq FROM sqlite_sequence WHERE name = %s", [table]).fetchone()[0]
+            return range(last + 1, last + 1 + count)
+        sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        return [row[0] for row in self.run(sql, [table, count])]
+
+    def fill(self, table, rows):
+        """Store many rows of the same columns."""
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        if self.sqlite:
+            places = ", ".join("?" * len(rows[0]))
+            values = [[_stored(value) for value in row.values()] for row in rows]
+            self.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)
+            return
+        with self.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(list(row.values()))
+
+    def search(self, entries):
+        """Store entries of the search: (id, kind, title, words, digits)."""
+        sql = "INSERT INTO records_searchentry (id, kind, title, words, digits{}) VALUES ({}{})"
+        if self.sqlite:
+            self.connection.executemany(sql.format("", "?, ?, ?, ?, ?", ""), entries)
+            index = "INSERT INTO records_searchindex (rowid, words) VALUES (?, ?)"
+            self.connection.executemany(index, [(pk, words) for pk, _kind, _title, words, _digits in entries])
         else:
-            self.run("INSERT INTO records_searchentry (id, kind, title, words, digits, lexemes)"
-                     " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))", [*row, words])  # fmt: skip
+            lexemes = ", array_to_tsvector(string_to_array(%s, ' '))"
+            with self.connection.cursor() as cursor:
+                cursor.executemany(sql.format(", lexemes", "%s, %s, %s, %s, %s", lexemes), [(*entry, entry[3]) for entry in entries])
 
 
 def _stored(value):

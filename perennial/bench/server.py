@@ -12,6 +12,8 @@ from django.conf import settings
 
 from perennial.core.management import processes
 
+WATCHED = ("web", "live push")
+
 
 class Running:
     """A process with all that it has started."""
@@ -37,8 +39,9 @@ class Running:
         found = {}
         for pid, command in self.family():
             name = _name(command, pid == self.process.pid)
-            name = name if name not in found else f"{name} {pid}"
-            found[name] = _resident(pid)
+            number = sum(one.startswith(name) for one in found)
+            # The first of each kind only watches over those that do the work.
+            found[f"{name}, its watch" if not number and name in WATCHED else f"{name} {number}" if number > 1 else name] = _resident(pid)
         return found
 
     def cpu(self):

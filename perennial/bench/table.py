@@ -1,7 +1,7 @@
 """The figures as a table: for a terminal, and as Markdown for the guides."""
 
-HEADS = ("work", "API, ms", "95 %", "× limit", "CPU, ms", "× limit", "page, ms", "95 %", "× limit", "CPU, ms", "× limit",
-         "limit, ms", "CPU, ms", "goal API / page / ×")  # fmt: skip
+HEADS = ("work", "API, ms", "95 %", "× limit", "CPU", "× limit", "queries", "page, ms", "95 %", "× limit", "CPU", "× limit",
+         "queries", "limit, ms", "CPU", "asked: API / page / ×")  # fmt: skip
 SHOWN = ("median", "p95", "times", "cpu", "cpu times")
 
 
@@ -21,13 +21,27 @@ def _tables(found):
     yield f"Measured {found['at']} on: {machine}. {sizes}, made in {found['made_in']:.0f} s.", []
     for who in ("owner", "seller"):
         yield ("Seen by the owner" if who == "owner" else "Seen by a salesperson, who sees the team's"), [HEADS, *map(_row, found[who])]
-    yield "Memory, MB", [("process", "at first", "after all"), *_memory(found)]
-    yield f"Start: {found['start']} s.", []
+    yield "Eight clients at once, requests a second", [("work", "API", "page", "limit", "asked: API / page"), *map(_loaded, found["loads"])]
+    yield "Import", [tuple(found["import"]), tuple(found["import"].values())]
+    heads = ("page", "first: KB", "requests", "later step: KB", "requests")
+    yield "Weight of pages as they travel (asked: 150 KB, later 30 KB)", [heads, *map(_weighed, found["pages"])]
+    yield "Memory, MB (asked: a worker under 160)", [("process", "at first", "after all"), *_memory(found)]
+    yield f"The server is ready after {found['start']} s (asked: 3).", []
+
+
+def _loaded(row):
+    ways = [f"{row[way]['per_second']} ({row[way]['p95']} ms at 95 %)" if way in row else "" for way in ("api", "page", "limit")]
+    return (row["name"], *ways, " / ".join(str(one) for one in row["goal"] if one))
+
+
+def _weighed(page):
+    return (page["name"], *(part for step in ("first", "later") for part in (f"{page[step]['bytes'] / 1024:.0f}", page[step]["requests"])))
 
 
 def _row(row):
-    goal = " / ".join(map(str, row["goal"]))
-    return (row["name"], *_way(row.get("api")), *_way(row.get("page")), _figure(row.get("limit"), "median"), _figure(row.get("limit"), "cpu"), goal)
+    asked = " / ".join(map(str, row["goal"]))
+    ways = [cell for way in ("api", "page") for cell in (*_way(row.get(way)), row.get("queries", {}).get(way, ""))]
+    return (row["name"], *ways, _figure(row.get("limit"), "median"), _figure(row.get("limit"), "cpu"), asked)
 
 
 def _way(timing):

@@ -134,7 +134,8 @@ def _changed(s, v1):
 
     def page_person(i):
         new = s.person("p", i)
-        form = {"first_name": new["first"], "last_name": new["last"], "emails.0.address": new["email"], "phones.0.number": new["phone"], "key": f"{s.made}{i}"}
+        values = {"first_name": new["first"], "last_name": new["last"], "emails-0-address": new["email"], "phones-0-number": new["phone"]}
+        form = {"has": ["first_name", "last_name", "emails", "phones"], **{f"v.{name}": value for name, value in values.items()}, "key": f"{s.made}{i}"}
         return Call("POST", "/people/new/", form=form)
 
     def moved(way, i):
@@ -165,7 +166,7 @@ def _further(parts, v1):
     """Return pages that the goals do not name, yet everybody uses all day."""
     yield Work("find in everything", lambda i: get(f"{v1}search?q={quote(parts[i])}"), lambda i: get(f"/search/palette/?q={quote(parts[i])}"), None)
     yield Work("my day", None, lambda i: get("/"), None)
-    yield Work("calendar, a week", None, lambda i: get("/calendar/"), None)
+    yield Work("calendar, a week", None, lambda i: get("/calendar/?view=week"), None)
     yield Work("list of deals", lambda i: get(f"{v1}deals?limit={PAGE}"), lambda i: get("/deals/"), None)
     yield Work("list of tasks", lambda i: get(f"{v1}tasks?limit={PAGE}"), lambda i: get("/tasks/"), None)
     yield Work("own people", lambda i: get(f"{v1}people?limit={PAGE}&filter={OWN}"), lambda i: get(f"/people/?filter={OWN}"), None)

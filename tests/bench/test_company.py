@@ -7,13 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from perennial.accounts.models import User
+from perennial.activities import health as steps
 from perennial.activities import next_step
 from perennial.activities.models import Activity, ActivityLink
 from perennial.bench.company import Sizes
 from perennial.core.actor import SYSTEM
-from perennial.core.management import health
 from perennial.core.models import Event, EventLink
 from perennial.people.models import Company, Person
+from perennial.records import health as entries
 from perennial.records.context import context_for
 from perennial.records.derive import derive
 from perennial.records.models import Key
@@ -22,6 +23,7 @@ from perennial.records.search import matching
 from perennial.records.search.entries import kind as kind_of
 from perennial.records.search.models import SearchEntry
 from perennial.records.verbs import check
+from perennial.sales import health as sums
 from perennial.sales import totals
 from perennial.sales.models import Deal, Outcome, StageStay
 from tests.bench.conftest import SIZES
@@ -129,8 +131,11 @@ def test_changes_lead_to_what_stands_there_now(made):
     assert changed
 
 
-def test_the_doctor_finds_nothing_that_hangs_in_the_air(made):
-    assert not list(health.orphans())
+@pytest.mark.parametrize("check", [
+    steps.next_steps, steps.links, sums.sums, entries.found_by_search, entries.found_by_keys, entries.hangs_on_something,
+], ids=lambda check: check.__name__)  # fmt: skip
+def test_the_doctor_looks_at_every_record_and_finds_nothing(made, check):
+    assert not list(check(whole=True) or [])
 
 
 def test_people_are_found_by_a_part_of_their_name(made):
@@ -147,7 +152,7 @@ def test_a_company_with_people_is_never_filled(made):
 def derived(code):
     """Return the look-up keys and search entries of a type, whatever their ids and order."""
     keys = sorted(Key.objects.filter(type=code).values_list("record_id", "kind", "key"))
-    entries = SearchEntry.objects.filter(kind=kind_of(code))
-    return keys, sorted(entries.values_list("id", "title", "words", "digits"))
+    kept = SearchEntry.objects.filter(kind=kind_of(code))
+    return keys, sorted(kept.values_list("id", "title", "words", "digits"))
 
 
