@@ -117,13 +117,19 @@ def tick(now=None):
     missing = [PeriodicJob(name=name, due_at=now) for name in JOBS if name not in known]
     if missing:
         PeriodicJob.objects.bulk_create(missing, ignore_conflicts=True)
-    due = [name for name in JOBS if known.get(name, now) <= now]
+    due = [name for name in JOBS if _is_due(name, known.get(name, now), now)]
     return [name for name in due if _claim(name, now) and _run(name)]
 
 
+def _is_due(name, due_at, now):
+    """Tell whether a job's time has come, or is further away than it ever may be: then the clock was put back."""
+    return due_at <= now or due_at > now + JOBS[name][1]
+
+
 def _claim(name, now):
-    due = PeriodicJob.objects.filter(name=name, due_at__lte=now)
-    return due.update(due_at=now + JOBS[name][1], started_at=now) == 1
+    pause = JOBS[name][1]
+    due = PeriodicJob.objects.filter(models.Q(due_at__lte=now) | models.Q(due_at__gt=now + pause), name=name)
+    return due.update(due_at=now + pause, started_at=now) == 1
 
 
 def _run(name):

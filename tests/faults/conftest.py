@@ -1,5 +1,6 @@
 import os
 import secrets
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
@@ -9,6 +10,19 @@ import pytest
 @pytest.fixture
 def a_database():
     """The URL of an empty database of one's own on the server of this run; an empty text for SQLite."""
+    with _empty() as url:
+        yield url
+
+
+@pytest.fixture
+def another_database():
+    """A second one."""
+    with _empty() as url:
+        yield url
+
+
+@contextmanager
+def _empty():
     there = os.environ.get("PERENNIAL_TEST_DATABASE_URL", "")
     if not there.startswith("postgres"):
         yield ""
@@ -16,5 +30,7 @@ def a_database():
     name = f"faults_{secrets.token_hex(4)}"
     with psycopg.connect(there, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(there)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield urlsplit(there)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

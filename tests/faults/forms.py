@@ -10,7 +10,7 @@ TASKS = {
     "records_importbatch": "",
 }
 GOING = ("waiting", "running", "undoing")
-LONGEST = 120  # seconds for a long work to end, however often it is cut off
+LONGEST = 400  # seconds for a long work to end, however often it is cut off
 
 
 class FormHand(Hand):

@@ -42,7 +42,13 @@ class Killer(threading.Thread):
     def _chosen(self):
         found = processes(self.house.process.pid)
         what = self.chance.choices(["web", "web's parent", "worker", "live"], [5, 2, 5, 1])[0]
-        return what, self.chance.choice(found.get(what) or [None])
+        pid = self.chance.choice(found.get(what) or [None])
+        if what == "worker" and not self._is_at_work(pid) and self.chance.random() < 0.9:
+            return what, None  # killed while it starts, it would never come to its work
+        return what, pid
+
+    def _is_at_work(self, pid):
+        return bool(pid and list((self.house.home / "workers").glob(f"*-{pid}-*")))
 
 
 def processes(pid):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests import postgres
 from tests.faults import checks
-from tests.faults.forms import Bulk, HandOver, Import
+from tests.faults.forms import LONGEST, Bulk, HandOver, Import
 from tests.faults.hands import ApiHand
 from tests.faults.house import House, alone, eventually
 from tests.faults.killer import Killer
@@ -70,7 +70,7 @@ class Trial:
             for hand in hands:
                 hand.stopped.set()
             for hand in hands:
-                hand.join(200)
+                hand.join(LONGEST)
                 if hand.is_alive():
                     self.ledger.complain(f"{hand.name} does not come to an end")
             if not eventually(lambda: checks.settled(house, self.ledger), 90, 0.5):

@@ -159,18 +159,18 @@ def _hold(name):
     return lock
 
 
-def _is_dead(name):
-    """Tell whether a worker has certainly ended; one of another machine may have without our knowing."""
+def _lives(name):
+    """Tell whether a worker lives by the lock it holds: True, False, or None when that cannot be known."""
     path = settings.HOME / "workers" / name
     if flock is None or not name or not path.is_file():
-        return False
+        return None
     with open(path) as lock:
         try:
             flock(lock, LOCK_EX | LOCK_NB)
         except OSError:
-            return False
+            return True
     path.unlink(missing_ok=True)
-    return True
+    return False
 
 
 @jobs.periodic(every=60)
@@ -180,10 +180,12 @@ def revive_orphaned_jobs():
     WorkerBeat.objects.filter(seen_at__lt=now - DEAD_AFTER).delete()
     alive = set(WorkerBeat.objects.values_list("worker", flat=True))
     running = {job: (job.worker_ids or [""])[-1] for job in DBTaskResult.objects.running()}
-    dead = {name for name in {*alive, *running.values()} if _is_dead(name)}
+    lives = {name: _lives(name) for name in {*alive, *running.values()}}
+    dead = {name for name, living in lives.items() if living is False}
     WorkerBeat.objects.filter(worker__in=dead).delete()
     for job, name in running.items():
-        silent = name not in alive and job.started_at < now - DEAD_AFTER
+        # By the lock, where there is one: a clock that was put forward makes everybody look silent.
+        silent = lives[name] is None and name not in alive and job.started_at < now - DEAD_AFTER
         if name in dead or silent or job.pk in cut_off:
             _give_back(job, now)
     _cut_off.difference_update(cut_off)
