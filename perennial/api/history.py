@@ -12,6 +12,7 @@ from perennial.core.models import Event
 from perennial.records import files as kept
 from perennial.records.pages.record_answers import address
 from perennial.records.pages.timeline import seen
+from perennial.records.sight import silence
 
 
 @api("GET")
@@ -25,7 +26,7 @@ def timeline(call, code, pk):
     events = {event.pk: event for event in Event.objects.filter(pk__in=[trace.id for trace in shown])}
     found = [events[trace.id] for trace in shown if trace.id in events]
     last = shown[-1] if shown and (more or len(traces) > limit) else None
-    return answers.answer({"items": _items(found), "next": f"{last.at.isoformat()}_{last.id}" if last else None})
+    return answers.answer({"items": _items(found, call.actor), "next": f"{last.at.isoformat()}_{last.id}" if last else None})
 
 
 @api("GET")
@@ -37,7 +38,7 @@ def history(call, code, pk):
     events = Event.objects.filter(type=code, record_id=pk).order_by("-pk")
     found = list((events.filter(pk__lt=before) if before else events)[: limit + 1])
     return answers.answer(
-        {"items": _items(found[:limit]), "next": str(found[limit - 1].pk) if len(found) > limit else None}
+        {"items": _items(found[:limit], call.actor), "next": str(found[limit - 1].pk) if len(found) > limit else None}
     )
 
 
@@ -55,7 +56,8 @@ def files(call, code, pk):
     return answers.answer(_file(type, pk, kept.keep(record, upload, by=call.actor)), 201)
 
 
-def _items(events):
+def _items(events, actor):
+    silence(events, actor)
     names = dict(
         User.objects.filter(pk__in={event.user_id for event in events if event.user_id}).values_list("pk", "name")
     )

@@ -105,6 +105,8 @@ class Form:
     def _standing(self, f):
         if self.new:
             return f.default if f.default is not None else ([] if f.kind in LISTS else None)
+        if f.kind == "computed":  # worked out for whoever fills the form: as far as he sees
+            return f.load_many([self.record.pk], self.context.actor).get(self.record.pk)
         return f.get(self.record)
 
     @cached_property

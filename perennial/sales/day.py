@@ -9,6 +9,7 @@ from perennial.activities.points import DayBlock
 from perennial.core.models import installation
 from perennial.core.when import range_days
 from perennial.records.registry import record_type
+from perennial.records.sight import forget_unseen
 from perennial.sales.models import CHANNELS
 from perennial.sales.pages.requests import waiting
 from perennial.ui import formats
@@ -22,6 +23,8 @@ def gaps(request):
     rows = list(found.select_related("company", "person").order_by("stage_since")[:SHOWN])
     if not rows:
         return ""
+    for link, code in (("company", "companies"), ("person", "people")):
+        forget_unseen(rows, link, record_type(code), request.actor)
     now = timezone.now()
     silent = {deal.pk: (now - (deal.last_contact_at or deal.stage_since)).days for deal in rows}
     return _drawn("sales/day_gaps.html", request, {"rows": rows, "count": _counted(request), "silent": silent})

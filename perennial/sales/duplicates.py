@@ -5,6 +5,7 @@ from django.db.models import Q
 from perennial.core.text import sort_key
 from perennial.records.models import Key
 from perennial.records.registry import record_type
+from perennial.records.sight import forget_unseen
 
 MOST = 5
 
@@ -12,9 +13,8 @@ MOST = 5
 def people_of(lead, actor):
     """Return the persons the actor sees who have an e-mail or phone of the request, oldest first."""
     found = _keyed("people", lead)
-    return list(
-        record_type("people").visible(actor).filter(pk__in=found).select_related("company").order_by("pk")[:MOST]
-    )
+    rows = record_type("people").visible(actor).filter(pk__in=found).select_related("company").order_by("pk")[:MOST]
+    return forget_unseen(list(rows), "company", record_type("companies"), actor)
 
 
 def companies_of(lead, actor):

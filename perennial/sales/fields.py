@@ -7,10 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.core import money, verbs
 from perennial.core.errors import Invalid
+from perennial.core.prepared import Prepared
 from perennial.records import fields as f
 from perennial.records.registry import record_type
-from perennial.sales.models import ROLES, DealRole
+from perennial.records.sight import seen
+from perennial.sales.models import ROLES, DealRole, Lead
 from perennial.sales.outcomes import outcome_of
+
+_LEADS_OF = Prepared(
+    lambda deals: Lead.objects.filter(deal__among=deals, trashed_at=None).values_list("deal_id", "pk", "title"), list
+)
+_ROLES_OF = Prepared(
+    lambda deals: DealRole.objects.filter(deal__among=deals).select_related("person").order_by("id"), list
+)
 
 
 class PlacedLink(f.Link):
@@ -72,10 +81,9 @@ class RequestLink(TitledLink):
 
     def load_many(self, ids, actor):
         """Return {deal id: request} for a page of deals."""
-        found = (
-            record_type("leads").model.objects.filter(deal__in=ids, trashed_at=None).values("deal_id", "pk", "title")
-        )
-        return {row["deal_id"]: {"id": row["pk"], "name": row["title"]} for row in found}
+        found = _LEADS_OF(list(ids))
+        known = seen(record_type("leads"), actor, [pk for _deal, pk, _title in found])
+        return {deal: {"id": pk, "name": title if pk in known else ""} for deal, pk, title in found}
 
     def from_row(self, row):
         return row.get(self.code)
@@ -106,7 +114,9 @@ class Roles(f.Computed):
 
     def _load(self, ids, actor):
         found = {}
-        for row in DealRole.objects.filter(deal__in=ids).select_related("person").order_by("id"):
+        rows = _ROLES_OF(list(ids))
+        known = seen(record_type("people"), actor, [row.person_id for row in rows])
+        for row in (row for row in rows if row.person_id in known):
             entry = {"person": {"id": row.person_id, "name": str(row.person)}, "role": row.role}
             found.setdefault(row.deal_id, []).append(entry)
         return found
@@ -136,7 +146,9 @@ class Roles(f.Computed):
 
     def attach(self, record, value, by):
         known = dict(record.roles.values_list("person_id", "role"))
-        if known == (value or {}):
+        sight = seen(record_type("people"), by, known)
+        value = {**(value or {}), **{pk: role for pk, role in known.items() if pk not in sight}}  # whom he does not see stays
+        if known == value:
             return
         with verbs.change(record, "roles_set", by=by, data={"before": known, "after": value or {}}):
             record.roles.exclude(person_id__in=value or {}).delete()

@@ -11,6 +11,7 @@ from perennial.core.prepared import Prepared
 from perennial.records.fields.step import standing
 from perennial.records.points import Panel
 from perennial.records.registry import record_type
+from perennial.records.sight import forget_unseen
 from perennial.sales.fields import total_of
 from perennial.sales.models import OUTCOMES, ROLES, Deal, DealRole, Outcome, StageStay
 from perennial.sales.pipelines import stages_of
@@ -39,6 +40,7 @@ def roles(request, deal):
     """Draw who takes part in the decision."""
     rows = _ROLES(deal.pk)
     visible = set(_SEEN(request.actor, [row.person_id for row in rows])) if rows else ()
+    forget_unseen([row.person for row in rows], "company", record_type("companies"), request.actor)
     return _drawn("sales/panel_roles.html", request, {
         "deal": deal, "rows": [row for row in rows if row.person_id in visible], "labels": dict(ROLES), "tones": TONES,
         "editable": _editable(request, deal),

@@ -14,6 +14,7 @@ from perennial.records.pages.record_answers import list_address
 from perennial.records.pages.record_values import Values
 from perennial.records.pages.timeline_changes import changes_of
 from perennial.records.registry import REGISTRY
+from perennial.records.sight import silence
 from perennial.ui import pages
 
 PAGE = 50  # events
@@ -49,6 +50,7 @@ def history(request, code, pk):
         (field for field in type.fields if field.code == request.GET.get("field") and not field.readonly), None
     )
     events, earlier = _events(record, chosen, request.GET.get("before", ""))
+    silence(events, request.actor)
     values = Values(context_for(request.actor))
     changes = changes_of(events, values)
     rows = [

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
@@ -19,6 +20,7 @@ from perennial.records.pages import timeline_lines
 from perennial.records.pages.record_answers import context_of, may
 from perennial.records.points import TIMELINE
 from perennial.records.registry import REGISTRY
+from perennial.records.sight import silence
 from perennial.ui import formats, pages
 
 PAGE, WINDOW = 30, 1000  # lines shown at once; events looked at to count and filter
@@ -127,6 +129,7 @@ def entries(traces, type, record, actor, reading=None, fields=None):
     people = by_id(User, {event.user_id for event in events if event.user_id})
     for event in events:
         event.user = people.get(event.user_id)
+    silence(events, actor, _("not for you to see"))
     lines = present(events, type, record, actor, reading, fields)
     editable = not record.trashed_at and may(actor, "edit", record)
     made = []

@@ -16,6 +16,7 @@ from perennial.records import search
 from perennial.records.fields import Context
 from perennial.records.query.filters import compile_filter
 from perennial.records.query.sorting import beyond, pack, sort_keys, unpack
+from perennial.records.sight import hide_names
 
 COUNTED_UP_TO = 10_000
 
@@ -120,10 +121,12 @@ class Query:
                 found = field_.load_many(ids, self.actor)
                 for row in rows:
                     row[field_.code] = found.get(row["id"])
-        return [
+        made = [
             {"id": row["id"], "version": row["version"], **{field_.code: field_.from_row(row) for field_ in shown}}
             for row in rows
         ]
+        hide_names(made, shown, self.actor)
+        return made
 
     def fields(self):
         """Return the Fields of the columns. Raises Refused."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from perennial.core.errors import Forbidden
 from perennial.records.registry import record_type
+from perennial.records.sight import forget_unseen
 from perennial.sales.models import CHANNELS, AssignmentRule, Lead
 from perennial.ui import pages
 
@@ -68,6 +69,7 @@ def _column(type, actor, key, label):
     if key != "unsorted":
         order, limit = ("-created_at", "-id"), LATEST
     leads = list(found.select_related("owner", "source", "deal", "decline_reason").order_by(*order)[:limit])
+    forget_unseen(leads, "deal", record_type("deals"), actor)
     count = found.count() if key == "unsorted" else len(leads)
     return Column(key, label, count, leads, more=len(leads) == limit)
 

@@ -12,6 +12,7 @@ from perennial.records.context import context_for
 from perennial.records.models import Option
 from perennial.records.pages.record_answers import told
 from perennial.records.registry import record_type
+from perennial.records.sight import forget_unseen
 from perennial.records.verbs import take_back as take_batch_back
 from perennial.sales.duplicates import companies_of, people_of
 from perennial.sales.pages.requests import title_of
@@ -156,9 +157,10 @@ def _sorted(lead, words):
 def _near(lead, actor):
     """Return the open deals of those who may have asked."""
     people, companies = people_of(lead, actor), companies_of(lead, actor)
-    companies += [person.company for person in people if person.company_id]
+    companies += [person.company for person in people if person.company]
     open_deals = (
         record_type("deals").visible(actor).filter(outcome__in=["", "on_hold"]).select_related("company", "stage")
     )
     found = open_deals.filter(person__in=people) | open_deals.filter(company__in=companies)
-    return list(found.order_by("-created_at")[:8]) if people or companies else []
+    near = list(found.order_by("-created_at")[:8]) if people or companies else []
+    return forget_unseen(near, "company", record_type("companies"), actor)
