@@ -10,7 +10,7 @@ from perennial.ui import shell
 def _own_addresses(settings, monkeypatch):
     monkeypatch.setattr(shell, "_provider", [lambda request: shell.Shell()])
     settings.ROOT_URLCONF = "tests.ui.urls"
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(("perennial.", "allauth."))]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith(("perennial.a", "perennial.r", "allauth."))]
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 
 
