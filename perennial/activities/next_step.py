@@ -5,9 +5,28 @@ import datetime
 from django.db.models import F, Max
 
 from perennial.activities.models import STEPS, Activity, ActivityLink
+from perennial.core.prepared import Prepared
 from perennial.records.registry import REGISTRY
 
 REMIND = {"starts_at", "remind_before", "done_at", "trashed_at"}  # what the moment of reminding follows from
+
+_OPEN = Prepared(
+    lambda type, ids: Activity.objects.filter(
+        linked__type=type, linked__record_id__among=ids, kind__in=STEPS, done_at=None, trashed_at=None
+    )
+    .order_by(F("starts_at").asc(nulls_last=True), "pk")
+    .values("pk", "linked__record_id", "starts_at", "title", "kind"),
+    str, list,
+)  # fmt: skip
+_CONTACTS = Prepared(
+    lambda type, ids: Activity.objects.filter(
+        linked__type=type, linked__record_id__among=ids, kind__in=("call", "meeting"), done_at__isnull=False, trashed_at=None
+    )
+    .order_by()
+    .values_list("linked__record_id")
+    .annotate(Max("done_at")),
+    str, list,
+)  # fmt: skip
 
 
 def derive(model, activities, changes):
@@ -78,23 +97,9 @@ def refresh(type, ids):
 def steps_of(type, ids):
     """Return {id: {attribute: value}} of what records must hold of their next step and their last contact."""
     nearest = {}
-    open_steps = (
-        Activity.objects.filter(
-            linked__type=type, linked__record_id__in=ids, kind__in=STEPS, done_at=None, trashed_at=None
-        )
-        .order_by(F("starts_at").asc(nulls_last=True), "pk")
-        .values("pk", "linked__record_id", "starts_at", "title", "kind")
-    )
-    for step in open_steps:
+    for step in _OPEN(type, list(ids)):
         nearest.setdefault(step["linked__record_id"], step)
-    done = Activity.objects.filter(
-        linked__type=type,
-        linked__record_id__in=ids,
-        kind__in=("call", "meeting"),
-        done_at__isnull=False,
-        trashed_at=None,
-    )
-    contacts = dict(done.values_list("linked__record_id").annotate(Max("done_at")))
+    contacts = dict(_CONTACTS(type, list(ids)))
     return {pk: _values(nearest.get(pk), contacts.get(pk)) for pk in ids}
 
 

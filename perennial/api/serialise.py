@@ -1,8 +1,14 @@
 """Records as JSON: the same shape from a list's rows and from a loaded record."""
 
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared
 from perennial.records.query import Query
 
 NEVER = ("computed",)
+_ONE = Prepared(
+    lambda asked, actor, pk: actor.visible(asked[0]._default_manager.filter(pk=pk).order_by()).values(*asked[1:]),
+    object, Actor, int,
+)  # fmt: skip
 
 
 def fields_of(type, wanted=None):
@@ -33,7 +39,7 @@ def one(type, pk, actor, context):
     """Return one record the actor may see as an API object, or None."""
     fields = fields_of(type)
     query = Query(type, actor, columns=tuple(field.code for field in fields), context=context)
-    rows = list(actor.visible(type.model._default_manager.filter(pk=pk)).values(*query._paths())[:1])
+    rows = _ONE((type.model, *query._paths()), actor, pk)
     if not rows:
         return None
     return items(type, query.present(rows), fields)[0] | {"url": type.url(pk)}

@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignObject, Lookup
 
 from perennial.core.actor import Actor
 
+LARGEST = 2**63 - 1
 REMEMBERED = 64  # queries of one place, for each thread
 # Values that no real query holds: where they come to stand among the SQL's parameters, the real ones go.
 _MARKS = {
@@ -144,4 +145,9 @@ def _adapter(kind, connection):
         return connection.ops.adapt_datetimefield_value
     if kind is list and connection.vendor == "sqlite":
         return lambda values: json.dumps(list(values))
-    return kind
+    return _whole if kind is int else kind
+
+
+def _whole(value):
+    """Bring a number that no column can hold to the largest: it is above all that is there."""
+    return max(-LARGEST - 1, min(LARGEST, int(value)))

@@ -8,7 +8,9 @@ from django.db import transaction
 from perennial.core import events, rows
 from perennial.core.errors import Forbidden, Missing, Stale
 from perennial.core.models import Event
+from perennial.core.prepared import Prepared
 
+_LOCKED = Prepared(lambda model, pk: model._base_manager.select_for_update().filter(pk=pk).order_by(), object, int)
 KEPT_OUT = {"id", "version", "created_at", "updated_at"}
 
 
@@ -50,7 +52,7 @@ def change(record, verb="changed", *, by, action="edit", expect=None, strict=Fal
     """
     model = type(record)
     with transaction.atomic():
-        current = model._base_manager.select_for_update().filter(pk=record.pk).first()
+        current = _LOCKED.first(model, record.pk)
         if current is None:
             raise Missing(record.pk)
         _ask(by, action, current)

@@ -32,6 +32,9 @@ def _load(which, actor, pk):
 
 
 _LOADED = Prepared(_load, object, Actor, int)
+_REACHED = Prepared(
+    lambda type, actor, pk: type.visible(actor).filter(pk=pk).order_by().values_list("pk", flat=True), object, Actor, int
+)
 
 
 class RecordType:
@@ -136,9 +139,9 @@ class RecordType:
         word = str(raw).strip()
         reachable = self.visible(context.actor)
         if word.isdigit():
-            found = reachable.filter(pk=int(word[:18])).values_list("pk", flat=True).first()
+            found = _REACHED(self, context.actor, int(word[:18]))
             if found:
-                return found
+                return found[0]
         found = self.named(word, reachable)
         if found:
             return found

@@ -11,6 +11,8 @@ from perennial.core.prepared import Prepared
 from perennial.records.models import schema_changed
 from perennial.sales.models import Pipeline, Stage
 
+_OFFERED = Prepared(lambda: Pipeline.objects.filter(archived=False, trashed_at=None).order_by("place", "id"))
+_ALL_STAGES = Prepared(lambda: Stage.objects.filter(archived=False, trashed_at=None).order_by("place", "id"))
 _STAGES = Prepared(
     lambda pipeline: Stage.objects.filter(pipeline=pipeline, archived=False, trashed_at=None).order_by("place", "id"), int
 )
@@ -18,7 +20,7 @@ _STAGES = Prepared(
 
 def pipelines():
     """Return the pipelines offered now, in order; a company without any gets its first one."""
-    return list(_offered()) or [lay_first()]
+    return _OFFERED() or [lay_first()]
 
 
 def stages_of(pipeline_id):
@@ -29,9 +31,9 @@ def stages_of(pipeline_id):
 def lay_first():
     """Make the pipeline that a new company begins with, in its language."""
     with transaction.atomic(), translation.override(installation().language):
-        found = _offered().first()
+        found = _OFFERED()
         if found:
-            return found
+            return found[0]
         pipeline = verbs.create(Pipeline(name=_("Sales")), by=SYSTEM)
         first = [
             (_("Enquiry"), 10, 5, _("Find out who decides and by when it is needed.")),
@@ -54,7 +56,7 @@ class Map:
         self.pipelines = pipelines()
         self.stages = {}
         self.order = {pipeline.pk: place for place, pipeline in enumerate(self.pipelines)}
-        for stage in Stage.objects.filter(archived=False, trashed_at=None).order_by("place", "id"):
+        for stage in _ALL_STAGES():
             self.stages[stage.pk] = stage
 
     @classmethod
@@ -84,7 +86,3 @@ class Map:
     def add(self, stage):
         """Take a stage that was just made."""
         self.stages[stage.pk] = stage
-
-
-def _offered():
-    return Pipeline.objects.filter(archived=False, trashed_at=None).order_by("place", "id")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Func
 from django.test.utils import CaptureQueriesContext
 
+from perennial.core.actor import Actor
 from perennial.core.models import Event
 from perennial.core.prepared import Prepared
 
@@ -61,3 +62,36 @@ def test_one_call_is_one_query():
         asked(7)
     assert len(queries) == 1
     assert "7" in queries[0]["sql"]
+
+
+def test_a_number_larger_than_any_column_holds_finds_nothing():
+    happened("created", datetime.datetime(2026, 5, 4, tzinfo=datetime.UTC))
+    asked = Prepared(lambda pk: Event.objects.filter(record_id=pk), int)
+    assert asked(2**70) == asked(-(2**70)) == []
+
+
+def test_any_number_of_ids_is_the_same_query():
+    at = datetime.datetime(2026, 5, 4, tzinfo=datetime.UTC)
+    made = [happened("created", at, pk=pk) for pk in (1, 2, 3)]
+    asked = Prepared(lambda ids: Event.objects.filter(record_id__among=ids).order_by("pk"), list)
+    assert asked([1, 3]) == [made[0], made[2]]
+    assert asked([2]) == [made[1]]
+    assert asked([]) == []
+    assert asked.count([1, 2, 9]) == 2
+
+
+def test_each_reach_of_rights_has_a_query_of_its_own():
+    at = datetime.datetime(2026, 5, 4, tzinfo=datetime.UTC)
+    happened("created", at, pk=1), happened("created", at, pk=2)
+
+    def who(reach, ids):
+        return Actor(1, "", visible=lambda found, action="see": found.filter(record_id__in=ids), reach=lambda: reach)
+
+    asked = Prepared(lambda actor, verb: actor.visible(Event.objects.filter(verb=verb)), Actor, str)
+    assert [row.record_id for row in asked(who("first", [1]), "created")] == [1]
+    assert [row.record_id for row in asked(who("second", [2]), "created")] == [2]
+    assert asked(who("none", []), "created") == []
+    assert asked.count(who("none", []), "created") == 0
+    # Whose reach nobody can name is asked for each time anew.
+    assert [row.record_id for row in asked(who(None, [1]), "created")] == [1]
+    assert [row.record_id for row in asked(who(None, [2]), "created")] == [2]
