@@ -26,7 +26,7 @@ from perennial.bench.works import Samples, works
 
 def run(note, options, say, progress):
     """Measure the company of a note; return everything as plain data."""
-    found = {"at": datetime.now(UTC).isoformat(timespec="minutes"), "machine": machine(), "sizes": note["sizes"], "made_in": note["seconds"]}
+    found = {"at": datetime.now(UTC).isoformat(timespec="minutes"), "machine": machine(), "sizes": note["sizes"], "made_in": note["seconds"], "times": options["times"]}
     users = {who: User.objects.select_related("role").get(email=email) for who, email in (("owner", OWNER), ("seller", SELLER))}
     keys = {who: Token.make(user, "bench")[1] for who, user in users.items()}
     with server.served() as served, server.limit() as limit:
@@ -89,7 +89,7 @@ def machine():
     return {
         "cores": os.cpu_count(), "memory": f"{_memory():.0f} GB", "system": f"{platform.system()} {platform.release().split('-')[0]}",
         "python": platform.python_version(), "database": _database(), "perennial": perennial.__version__,
-        "web processes": settings.WORKERS, "threads of each": settings.THREADS,
+        "web processes": settings.WORKERS, "threads of each": settings.THREADS, "load before": round(os.getloadavg()[0], 1),
     }  # fmt: skip
 
 

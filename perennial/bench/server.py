@@ -15,6 +15,10 @@ from perennial.core.management import processes
 WATCHED = ("web", "live push")
 
 
+class Unwell(Exception):
+    """A server does not start; the words say where to look."""
+
+
 class Running:
     """A process with all that it has started."""
 
@@ -54,7 +58,7 @@ def served():
     """Start `perennial serve` on the data folder and yield it as a Running; stop it on leaving."""
     with started([sys.executable, "-m", "perennial", "serve", "--json", "--empty"]) as running:
         if not running.process.stdout.readline():
-            raise RuntimeError(f"The server did not start: see {log()}")
+            raise Unwell(f"The server did not start: see {log()}")
         running.seconds = time.monotonic() - running.began
         yield running
 
@@ -63,12 +67,14 @@ def served():
 def limit():
     """Serve the bare handler in the same kind of server, on a port of its own; yield it as a Running with `port`."""
     port = settings.PORT + 5
+    if processes.port_is_taken(port):
+        raise Unwell(f"Port {port} is taken: choose another with PERENNIAL_PORT.")
     arguments = [{str(settings.PORT): str(port)}.get(one, one) for one in processes.children()[0].arguments]
     with started([*arguments[:-1], "perennial.bench.limit:application"]) as running:
         until = time.monotonic() + 60
         while not _answers(port):
             if running.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"The bare handler did not start: see {log()}")
+                raise Unwell(f"The bare handler did not start: see {log()}")
             time.sleep(0.05)
         running.port = port
         yield running

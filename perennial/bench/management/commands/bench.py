@@ -8,10 +8,10 @@ import orjson
 from django.conf import settings
 from django.core.management import CommandError
 
-from perennial.bench import company, house
+from perennial.bench import company, house, server
 from perennial.bench.company import Sizes
 from perennial.bench.run import run
-from perennial.bench.table import as_markdown, as_text
+from perennial.bench.table import as_text, written
 from perennial.core.management.command import Command as Base
 from perennial.core.management.preparation import prepare
 
@@ -36,7 +36,7 @@ class Command(Base):
         parser.add_argument("--times", type=int, default=40, metavar="N", help="timed calls of each operation (40)")
         parser.add_argument("--seconds", type=int, default=10, metavar="N", help="of each load by 8 clients (10)")
         parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="rows of the file that is brought in (10,000)")
-        parser.add_argument("--write", type=Path, metavar="FILE", help="write the tables as Markdown, too")
+        parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables into this Markdown file, in place of those of the same database and size")
 
     def handle(self, *, home, again, seed, write, **options):
         if home and home.resolve() != settings.HOME:
@@ -45,9 +45,13 @@ class Command(Base):
         note = self._known() if again else self._made(seed, options)
         if options["only_make"]:
             return self.answer({"sizes": note["sizes"], "seconds": note["seconds"]}, f"The company is made, in {note['seconds']:.0f} s.")
-        found = run(note, options, self.say, self.progress)
+        try:
+            found = run(note, options, self.say, self.progress)
+        except server.Unwell as problem:
+            raise CommandError(str(problem)) from problem
         if write:
-            write.write_text(as_markdown(found), encoding="utf-8")
+            before = write.read_text(encoding="utf-8") if write.exists() else ""
+            write.write_text(written(before, found), encoding="utf-8")
         return self.answer(found, as_text(found))
 
     def _elsewhere(self, home):
