@@ -33,7 +33,7 @@ def test_the_day_and_a_record_are_read_without_a_network(kept):
 
 
 def test_what_is_not_kept_says_so_and_comes_back_by_itself(kept):
-    page, address = kept
+    page, _ = kept
     page.goto("/deals/")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     page.get_by_role("link", name="Bureau Linia").click()
