@@ -3,7 +3,7 @@
 from perennial.api import answers
 from perennial.api.door import api
 from perennial.records.registry import REGISTRY
-from perennial.records.search import matching
+from perennial.records.search import matching_each
 
 
 @api("GET")
@@ -12,12 +12,13 @@ def search(call):
     text, limit = call.query.get("q", "")[:200].strip(), call.number("limit", 10, 50)
     wanted = call.query.get("types")
     types = [REGISTRY[code] for code in (wanted.split(",") if wanted else REGISTRY) if code in REGISTRY]
+    types = [type for type in types if call.actor.may("see", type.model)] if text else []
+    matches = matching_each([type.code for type in types], text)
     found = []
-    for type in types if text else []:
-        if call.actor.may("see", type.model):
-            records = matching(type.code, text).ranked(type.visible(call.actor), limit)
-            found += [
-                {"type": type.code, "id": record.pk, "title": type.title(record), "url": type.url(record.pk)}
-                for record in records
-            ]
+    for type in types:
+        match = matches[type.code]
+        found += [
+            {"type": type.code, "id": record.pk, "title": type.title(record), "url": type.url(record.pk)}
+            for record in (match.ranked(type.visible(call.actor), limit) if match.found else [])
+        ]
     return answers.answer({"items": found})

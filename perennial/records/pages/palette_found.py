@@ -59,11 +59,12 @@ def _readings(text):
     """Yield (terms, question, how many answers are enough): beginnings, parts of words, errors, another keyboard."""
     asked = terms(text)
     if asked:
-        yield asked, partial(by_words, asked), ENOUGH
-        yield asked, partial(by_parts, asked), 1
+        begun = by_words(asked)
+        yield asked, lambda: begun, ENOUGH
+        yield asked, partial(by_parts, asked, begun), 1
         if len(asked) > 1:
-            yield asked, partial(by_parts, asked, shortest=SHORTEST_PART), 1
-        yield asked, partial(by_errors, asked), 1
+            yield asked, partial(by_parts, asked, begun, shortest=SHORTEST_PART), 1
+        yield asked, partial(by_errors, asked, begun), 1
     for other in map(terms, other_layout(text)):
         if other and other != asked:
             yield other, partial(by_words, other), 1

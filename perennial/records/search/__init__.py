@@ -5,6 +5,6 @@ SQLite asks FTS5, PostgreSQL a tsvector; everything above `engine` is the same f
 
 from perennial.records.search.entries import Entry, index, remove
 from perennial.records.search.hits import Hit, find
-from perennial.records.search.match import Match, matching
+from perennial.records.search.match import Match, matching, matching_each
 
-__all__ = ["Entry", "Hit", "Match", "find", "index", "matching", "remove"]
+__all__ = ["Entry", "Hit", "Match", "find", "index", "matching", "matching_each", "remove"]

@@ -82,10 +82,11 @@ class _Reading:
 def _readings(text: str) -> Iterator[_Reading]:
     asked = terms(text)
     if asked:
-        yield _Reading(asked, by_words(asked), cache(partial(by_parts, asked)), plain=True)
+        begun = by_words(asked)
+        yield _Reading(asked, begun, cache(partial(by_parts, asked, begun)), plain=True)
         if len(asked) > 1:
-            yield _Reading(asked, by_parts(asked, shortest=SHORTEST_PART))
-        yield _Reading(asked, by_errors(asked))
+            yield _Reading(asked, by_parts(asked, begun, shortest=SHORTEST_PART))
+        yield _Reading(asked, by_errors(asked, begun))
     for other in map(terms, other_layout(text)):
         if other and other != asked:
             yield _Reading(other, by_words(other), plain=True)

@@ -39,15 +39,20 @@ def by_words(asked: list[Term]) -> Question:
     return [_begun(term) for term in asked]
 
 
-def by_parts(asked: list[Term], shortest: int | None = None) -> Question:
-    """Ask for parts of words too; of several words only the longer ones, as three letters stand in very many."""
+def by_parts(asked: list[Term], begun: Question, shortest: int | None = None) -> Question:
+    """Ask for parts of words too; of several words only the longer ones, as three letters stand in very many.
+
+    `begun` is what `by_words` gave.
+    """
     shortest = shortest or SHORTEST_PART + (len(asked) > 1)
-    return [_begun(term) + _any_of(_within(term, shortest)) for term in asked]
+    return [clause + _any_of(_within(term, shortest)) for term, clause in zip(asked, begun, strict=True)]
 
 
-def by_errors(asked: list[Term]) -> Question:
-    """Ask for words with one typing error too."""
-    return [_begun(term) + _any_of([] if term.digits else near(term.words[0])) for term in asked]
+def by_errors(asked: list[Term], begun: Question) -> Question:
+    """Ask for words with one typing error too; `begun` is what `by_words` gave."""
+    return [
+        clause + _any_of([] if term.digits else near(term.words[0])) for term, clause in zip(asked, begun, strict=True)
+    ]
 
 
 def whole_words(asked: list[Term]) -> Question:
