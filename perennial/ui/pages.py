@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core import signing
 from django.http import HttpResponse
@@ -52,7 +53,7 @@ def toast(response, message, undo_url=None):
     )
     if leaves:
         response.set_cookie(
-            _TOAST, signing.dumps(note, salt=_TOAST), max_age=_TOAST_SECONDS, httponly=True, samesite="Lax"
+            _TOAST, signing.dumps(note, salt=_TOAST), max_age=_TOAST_SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
     else:
         trigger(response, _TOAST, note)

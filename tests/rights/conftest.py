@@ -1,19 +1,3 @@
-"""One company for all tests of a file, taken back at its end."""
+"""The door as browsers of the cast use it; files of tests that lay out a whole company import `db` from `lasting`."""
 
-import pytest
-from django.db import transaction
-
-from tests.rights import world as made
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
-    """A transaction as long as the file, so that what is laid out is laid out once."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def world(db):
-    return made.build()
+from tests.accounts.conftest import browser, colleague, fresh_counts, house, owner, person, sign_in  # noqa: F401

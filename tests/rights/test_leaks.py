@@ -1,3 +1,4 @@
+# ruff: noqa: F811  fixtures of a file of tests are imported into it
 """Nothing of another's records reaches whoever may not see them: not by name, count, suggestion, file, event or error."""
 
 import io
@@ -15,6 +16,7 @@ from perennial.api.models import Webhook
 from perennial.core.models import Event
 from perennial.records.registry import REGISTRY
 from tests.rights import addresses, calls, demands, planted
+from tests.rights.lasting import db  # noqa: F401
 from tests.rights.planted import ASKED, MAIL, PHONE, SCOPES, SECRET
 
 

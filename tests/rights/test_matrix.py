@@ -1,3 +1,4 @@
+# ruff: noqa: F811  fixtures of a file of tests are imported into it
 """Every address and every API operation, by every ready role, about everybody's records: answered as the policy says.
 
 The pages that all record types share are tried with every role and everybody's records, a third of
@@ -12,6 +13,7 @@ from perennial.api.openapi import describe
 from perennial.records.registry import REGISTRY
 from tests.rights import addresses, calls, demands, expected
 from tests.rights.expected import MISSING, NO, OK, SIGN_IN, SIGNED_OUT, WHOSE
+from tests.rights.lasting import db, world  # noqa: F401
 
 ROLES = [*expected.ROLES, SIGNED_OUT]
 PAGES = addresses.pages()

@@ -3,6 +3,8 @@
 import csv
 from itertools import islice
 
+from perennial.records.tables.writing.csv_file import neutral
+
 
 class Rejects:
     """Writes rows that were refused to a CSV, opened when the first one comes.
@@ -43,9 +45,9 @@ class Rejects:
                 stay = list(islice(csv.reader(there), 1, 1 + self.kept))
         self.file = self.path.open("w", encoding="utf-8-sig", newline="")
         self.writer = csv.writer(self.file)
-        self.writer.writerows([["row", "reason", *self.columns], *stay])
+        self.writer.writerows([["row", "reason", *map(neutral, map(str, self.columns))], *stay])
 
 
 def _flat(cell):
     text = "; ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text[1:2].isdigit() else text
+    return neutral(text)

@@ -42,6 +42,7 @@ def fetch(request, code, pk, file):
         raise Http404 from None
     response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=found.content_type)
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"  # whatever opens it runs nothing of it
     response["Cache-Control"] = "private, no-cache"
     return response
 
