@@ -50,10 +50,9 @@ def test_filters_and_sorts_by_a_field_use_its_index(kind, made, rows, people, ow
         query = Query.of(people, {"filter": {"field": row.code, "op": op, "value": value}}, actor=owner, context=context)
         assert name in plan(query.records().order_by()), op
     query = Query.of(people, {"sort": [row.code]}, actor=owner, context=context)
-    keys = query._keys()
-    condition, nulls = next(iter(query._phases(keys, None, False)))
+    nulls, _resumed = next(iter(query._parts(query._keys(), None, False)))
     assert nulls is False
-    assert name in plan(query.records().filter(condition).order_by(*(key.order(False) for key in keys))[:50])
+    assert name in plan(query._part(nulls, False, 50).of(query.records(), ()))
 
 
 def test_the_index_goes_with_the_switch_and_with_the_field_put_away(made, people, owner):  # noqa: F811

@@ -15,13 +15,14 @@ from perennial.ui import pages
 GOING, ENDED = ("waiting", "running"), ("done", "stopped", "failed")
 KEPT = 5  # of the last runs are looked at
 _LATEST = Prepared(
-    lambda user, code: BulkRun.objects.filter(user=user, type=code, total__gt=bulk.AT_ONCE).order_by("-id")[:KEPT], int, str
-)
+    lambda user, code, few: BulkRun.objects.filter(user=user, type=code, total__gt=few).order_by("-id")[:KEPT],
+    int, str, int,
+)  # fmt: skip
 
 
 def current(request, type):
     """Return [(run, words)] of the user's long runs of a type: those that go on, and those whose end was not yet put away."""
-    return [(run, said(run)) for run in _LATEST(request.user.pk, type.code) if run.state in GOING or (run.state in ENDED and not run.data.get("seen"))]
+    return [(run, said(run)) for run in _LATEST(request.user.pk, type.code, bulk.AT_ONCE) if run.state in GOING or (run.state in ENDED and not run.data.get("seen"))]
 
 
 def show(request, key):

@@ -165,14 +165,17 @@ class Query:
             yield nulls, values is not None and place == 0
 
     def _rows(self, nulls, values, backwards, limit):
-        part = _Part(
-            self.type, self.action, self.trashed, self.sort or tuple(self.type.sort), tuple(self._paths()),
-            installation().schema_version, nulls, backwards, limit,
-        )  # fmt: skip
+        part = self._part(nulls, backwards, limit)
         kinds = tuple(type(value) for value in values)
         if self._open and _FILLED.issuperset(kinds):
             return _part_rows(kinds)(part, self.actor, *values)
         return list(part.of(self.records(), values))
+
+    def _part(self, nulls, backwards, limit):
+        return _Part(
+            self.type, self.action, self.trashed, self.sort or tuple(self.type.sort), tuple(self._paths()),
+            installation().schema_version, nulls, backwards, limit,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
