@@ -41,8 +41,9 @@ class Command(Base):
     def handle(self, *, home, again, seed, write, **options):
         if home and home.resolve() != settings.HOME:
             self._elsewhere(home)
+        self._refuse(again)
         prepare(self.say)
-        note = self._known() if again else self._made(seed, options)
+        note = orjson.loads(company.note().read_bytes()) if again else self._made(seed, options)
         if options["only_make"]:
             return self.answer({"sizes": note["sizes"], "seconds": note["seconds"]}, f"The company is made, in {note['seconds']:.0f} s.")
         try:
@@ -60,14 +61,13 @@ class Command(Base):
         environment = {**os.environ, "PERENNIAL_HOME": str(home.resolve())}
         os.execve(sys.executable, [sys.executable, "-m", "perennial", *sys.argv[1:]], environment)
 
-    def _known(self):
-        if not company.note().exists():
+    def _refuse(self, again):
+        if again and not company.note().exists():
             raise CommandError(f"Nothing was made in {settings.HOME} to be measured again. Leave --again out.")
-        return orjson.loads(company.note().read_bytes())
+        if company.note().exists() and not again:
+            raise CommandError(f"A large company was made in {settings.HOME} before. Measure it with --again, or name another --home.")
 
     def _made(self, seed, options):
-        if company.note().exists():
-            raise CommandError(f"A large company was made in {settings.HOME} before. Measure it with --again, or name another --home.")
         if not house.is_empty():
             raise CommandError("There are records here, and nobody wants a million invented people among them. Name an empty folder with --home.")
         sizes = Sizes.of(**{name: options[name] for name in Sizes.__dataclass_fields__})
