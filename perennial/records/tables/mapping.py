@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from .synonyms import fields_of, normalise
-from .values import kind_of
+from .values import is_firm, kind_of
 
 LEAST = 0.45  # a suggestion weaker than this is none
 EXTERNAL = "external_id"
@@ -66,6 +66,9 @@ LOOKS = {
     "site": {"site", "text"},
     "url": {"site", "text"},
 }
+# A column called "customer" holds people or firms: its cells tell, from this share on.
+FIRMS = 0.2
+PERSON = {normalise(word) for word in ("contact person", "contact name", "контактна особа", "піб контакту", "контактное лицо", "фио контакта")}
 TELLING = {"email": 0.8, "phone": 0.65, "site": 0.55}
 
 
@@ -96,8 +99,9 @@ def suggest(columns, sample, targets):
     targets = [Target(*target) for target in targets]
     cells = {column: [row[index] for row in sample if index < len(row)] for index, column in enumerate(columns)}
     looks = {column: _looks(values) for column, values in cells.items()}
+    firms = {column: _share_of_firms(values) >= FIRMS for column, values in cells.items()}
     weighed = [
-        (_weigh(column, looks[column], target, targets), -place, column, target)
+        (_weigh(column, looks[column], target, targets, firms[column]), -place, column, target)
         for place, column in enumerate(columns)
         for target in targets
         if target.code != EXTERNAL
@@ -122,8 +126,10 @@ def _assign(weighed, found):
             found[column] = Suggestion(target.code, round(score, 2), *_detail(column, target))
 
 
-def _weigh(column, looks, target, targets):
+def _weigh(column, looks, target, targets, firms):
     score = _by_header(column, target, targets)
+    if score and {"name", "company"} <= set(_fields(column)):
+        score = _of_either(target, {each.code for each in targets}, score, firms)
     expected = LOOKS.get(target.kind)
     if not expected or not looks:
         return score
@@ -131,6 +137,13 @@ def _weigh(column, looks, target, targets):
     if score:
         return score if fitting >= 0.5 or not looks else score * 0.6
     return TELLING.get(target.kind, 0) if looks.get(target.kind, 0) > 0.7 else 0
+
+
+def _of_either(target, codes, score, firms):
+    """Weigh a header that people and firms are both called by: a column that says "contact person" goes first."""
+    if target.code == "company":
+        return score if firms else 0.6
+    return min(score, 0.5 if firms and "company" in codes else 0.7) if target.code == "name" else score
 
 
 def _by_header(column, target, targets):
@@ -152,6 +165,8 @@ def _by_synonym(column, target, codes):
     for field in _fields(column):
         if field == "title" and "first_name" in codes:
             continue  # a person's title is the post, not the name
+        if field == "name" and normalise(column) in PERSON and "last_name" not in codes:
+            continue  # who is to be asked for at a firm is not the firm
         near = [code for code in (field, *NEAR.get(field, ())) if code in codes]
         if near and near[0] == target.code:
             best = max(best, 0.92 if field == target.code else 0.86 if target.code != "name" else 0.75)
@@ -196,6 +211,11 @@ def _names_row(columns, cells, known):
             continue
         candidates.append((not called, place, column))
     return min(candidates)[2] if candidates else None
+
+
+def _share_of_firms(values):
+    filled = [value for value in values if value not in (None, "")]
+    return sum(map(is_firm, filled)) / len(filled) if filled else 0
 
 
 def _looks(values):

@@ -17,15 +17,15 @@ SYNONYMS = {
         middle name|additional name|patronymic|second name|midname|mname|по батькові|побатькові|отчество|middle""",
     "last_name": "last name|surname|family name|lastname|lname|name last|прізвище|фамилия|last",
     "name": """
-        name|full name|fullname|display name|contact|contact name|person|customer name|client name|fn|піб|п і б
-        |повне ім я|контакт|контактна особа|клієнт|назва|найменування|прізвище ім я по батькові|фио|ф и о
-        |полное имя|контактное лицо|клиент|название|наименование|фамилия имя отчество""",
+        name|full name|fullname|display name|contact|contact name|contact person|person|customer name|client name
+        |customer|client|fn|піб|п і б|повне ім я|контакт|контактна особа|піб контакту|клієнт|замовник|покупець|назва|найменування|прізвище ім я по батькові|фио|ф и о
+        |полное имя|контактное лицо|фио контакта|клиент|заказчик|покупатель|название|наименование|фамилия имя отчество""",
     "nickname": "nickname|nick|screen name|псевдонім|прізвисько|псевдоним|ник|прозвище",
     "company": """
         company|company name|organization|organisation|organization name|organisation name|organization 1 name
         |account|account name|employer|firm|business|business name|site name|shop name|store name|branch name
         |customer|client|org|agency|компанія|назва компанії|організація|підприємство|контрагент|фірма|замовник
-        |покупець|установа|компания|название компании|организация|предприятие|фирма|заказчик|покупатель|учреждение
+        |покупець|клієнт|клиент|установа|компания|название компании|организация|предприятие|фирма|заказчик|покупатель|учреждение
         |юрлицо""",
     "legal_name": """
         legal name|registered name|full company name|юридична назва|повна назва|повне найменування

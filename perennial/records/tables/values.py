@@ -17,6 +17,13 @@ MONEY = re.compile(
 PHONE = re.compile(
     r"(?=(?:\D*\d){7,15}\D*$)(\+\s*\d|\(\d|\d)[\d\s().\-/]{5,}\d(\s*(x|ext\.?|доб\.?|вн\.?)\s*\d+)?", re.IGNORECASE
 )
+# What stands before or after the name of a firm or an institution, in the languages of our users and their neighbours.
+FIRM = re.compile(
+    r"(?:^|[\s,])(тов|фоп|пп|пат|прат|ат|зат|ват|кп|дп|осбб|го|сфг|ооо|ип|ао|зао|оао|пао|чп|школа|ліцей|лицей|лікарня|больница|клініка"
+    r"|клиника|садок|llc|l\.l\.c\.|ltd|limited|inc|corp|plc|gmbh|ag|kg|s\.?a\.?|s\.?r\.?l\.?|sp\. z o\. ?o\.|oy|ab|bv|school|clinic|hospital"
+    r"|hotel|готель|гостиница)\.?(?=$|[\s,.№\"«“])|[\"«“].+[\"»”]",
+    re.IGNORECASE,
+)
 LONGEST = 254  # nothing with a shape of its own is longer
 
 
@@ -37,6 +44,11 @@ def kind_of(value):
         if pattern.fullmatch(text):
             return kind
     return "text" if text else None
+
+
+def is_firm(value):
+    """Say whether a text bears what firms and institutions bear: a legal form, a name in quotes."""
+    return isinstance(value, str) and len(value) <= LONGEST and bool(FIRM.search(value))
 
 
 def looks_like_data(text):

@@ -139,3 +139,18 @@ def test_places_and_parts_are_told():
     suggested = suggest(["Business City", "Mobile Phone", "Home Fax"], [], PERSON)
     assert (suggested["Business City"].part, suggested["Business City"].place) == ("city", "work")
     assert [suggested[column].place for column in ("Mobile Phone", "Home Fax")] == ["mobile", "fax"]
+
+
+FIRMS = [["ТОВ «Зелений дім»", "Ірина Бойко"], ["ФОП Мельник", "Мельник Петро Іванович"], ["Школа №5", "Савчук О.П."]]
+
+
+@pytest.mark.parametrize(("client", "person"), [("Клієнт", "Контактна особа"), ("Customer", "Contact name"), ("Клиент", "Контактное лицо")])
+def test_a_customer_s_contact_person_is_the_person(client, person):
+    assert found([client, person], PERSON, FIRMS) == {client: "company", person: "name"}
+    company = [Target("external_id"), Target("name", ("Name",)), Target("phones", kind="phone")]
+    assert found([client, person], company, FIRMS) == {client: "name", person: None}
+
+
+def test_a_column_of_customers_holds_what_its_cells_are():
+    assert found(["Клієнт"], PERSON, [["Ірина Бойко"], ["Петро Мельник"]]) == {"Клієнт": "name"}
+    assert found(["Клієнт"], PERSON, [[name] for name, _ in FIRMS]) == {"Клієнт": "company"}
