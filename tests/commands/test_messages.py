@@ -81,3 +81,14 @@ def test_what_is_compiled_already_is_left_alone(house):
     update()
     catalogues.compile_stale()
     assert catalogues.compile_stale() == 0
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_all_rooms_say_one_text_alike(language):
+    """The rooms' catalogues become one: of two translations of a text only one would ever be read."""
+    said = {}
+    for room in catalogues.rooms():
+        for message in catalogues.kept(room, language):
+            if message.id and message.string:
+                said.setdefault((message.context, str(message.id)), set()).add(str(message.string))
+    assert not {text: ways for text, ways in said.items() if len(ways) > 1}
