@@ -1,20 +1,31 @@
-"""What the room adds to «My day»: deals with nothing planned, new requests, how the month stands."""
+"""What the room adds to «My day»: a new company's first steps, deals with nothing planned, requests, the month."""
 
 from django.db.models import ExpressionWrapper, F, FloatField, Sum
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from perennial.accounts.models import User
 from perennial.activities.points import DayBlock
 from perennial.core.models import installation
 from perennial.core.when import range_days
+from perennial.people.models import Company, Person
 from perennial.records.registry import record_type
 from perennial.records.sight import forget_unseen
-from perennial.sales.models import CHANNELS
+from perennial.sales.models import CHANNELS, Deal
 from perennial.sales.pages.requests import waiting
 from perennial.ui import formats
 
 SHOWN = 5
+
+
+def begin(request):
+    """Draw the first steps of a company that has no deal yet, for whoever may set it up."""
+    if not request.actor.may("settings", None) or Deal.objects.exists():
+        return ""
+    known = Person.objects.exists() or Company.objects.exists()
+    colleagues = User.objects.filter(is_active=True)[:2].count() > 1
+    return _drawn("sales/day_begin.html", request, {"known": known, "colleagues": colleagues})
 
 
 def gaps(request):
@@ -75,6 +86,7 @@ def month(request):
 
 PICTURES = {"form": "globe", "mail": "mail", "phone": "phone", "chat": "text", "api": "bolt", "import": "file"}
 BLOCKS = [
+    DayBlock("begin", "main", 10, begin, ("changed",)),
     DayBlock("gaps", "main", 30, gaps, ("day", "changed"), tell=tell_gaps, team=True),
     DayBlock("requests", "aside", 20, requests, ("requests",), team=True),
     DayBlock("month", "aside", 40, month, ("changed",), team=True),

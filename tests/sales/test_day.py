@@ -19,6 +19,13 @@ def test_deals_with_nothing_planned_stand_there_until_something_is(page, home, d
     assert "1 deal with nothing planned" not in home("colleague")
 
 
+def test_a_new_company_is_shown_where_to_begin_until_it_has_a_deal(home, make):
+    assert "Make the first deal" in home("owner")
+    assert "Make the first deal" not in home("colleague")
+    make("deals", title="Oak kitchen")
+    assert "Make the first deal" not in home("owner")
+
+
 def test_nobody_elses_deals_stand_there(home, deal):
     assert "Oak kitchen" not in home("outsider")
 
