@@ -59,7 +59,7 @@ def words(rule):
 
 
 def _every(parts):
-    interval = int(parts["INTERVAL"]) if parts.get("INTERVAL", "").isdigit() else 1
+    interval = int(parts["INTERVAL"]) if parts.get("INTERVAL", "").isdecimal() else 1
     said = {
         "DAILY": ngettext("every %(n)d day", "every %(n)d days", interval),
         "WEEKLY": ngettext("every %(n)d week", "every %(n)d weeks", interval),

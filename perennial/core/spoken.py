@@ -22,7 +22,7 @@ def parse_task(text: str, user_zone: ZoneInfo, now: datetime | None = None) -> t
     if day is None and clock is None:
         return text, None
     if day is None:
-        day = now.date() if clock > now.time() else now.date() + timedelta(days=1)
+        day = now.date() if clock and clock > now.time() else now.date() + timedelta(days=1)
     moment = datetime.combine(day, clock or DEFAULT_TIME, user_zone)
     return _tidy(rest) or text, moment.astimezone(UTC)
 
@@ -100,7 +100,7 @@ def _written(match: re.Match, today: date) -> date | None:
             return date(int(found["iso"]), int(found["im"]), int(found["id"]))
         day = int(found["d"] or found["d2"])
         month = found["m"] or found["m2"]
-        month = int(month) if month.isdigit() else month_number(month)
+        month = int(month) if month.isdecimal() else month_number(month)
         if found["y"]:
             year = int(found["y"])
             return date(year if year > 99 else full_year(year), month, day)
@@ -155,7 +155,7 @@ _UNITS = (
 
 
 def _after(match: re.Match, now: datetime) -> datetime | None:
-    count = int(match["count"]) if (match["count"] or "").isdigit() else 1
+    count = int(match["count"]) if (match["count"] or "").isdecimal() else 1
     unit = next(name for name, stems in _UNITS if match["unit"].lower().startswith(stems))
     if unit in ("minutes", "hours"):
         return now.astimezone(UTC) + timedelta(**{unit: count})

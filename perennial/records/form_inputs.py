@@ -192,7 +192,7 @@ class Form:
             return "", value.get("name", "")
         if value in (None, ""):
             return "", ""
-        if not str(value).isdigit():
+        if not str(value).isdecimal():
             return "", value
         found = find(int(str(value)[:18]))
         # What one may not see stays chosen, namelessly.

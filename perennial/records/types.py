@@ -138,7 +138,7 @@ class RecordType:
         """
         word = str(raw).strip()
         reachable = self.visible(context.actor)
-        if word.isdigit():
+        if word.isdecimal():
             found = _REACHED(self, context.actor, int(word[:18]))
             if found:
                 return found[0]

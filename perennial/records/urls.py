@@ -1,11 +1,13 @@
 """Addresses that belong to records of every type: views, trash, files, imports, runs, search."""
 
-from importlib.util import find_spec, module_from_spec
+from perennial.records.pages import (
+    duplicates_urls,
+    imports_urls,
+    lists_urls,
+    palette_urls,
+    record_urls,
+    settings_urls,
+)
 
-urlpatterns = []
-for part in ("lists", "record", "imports", "settings", "palette", "duplicates"):
-    spec = find_spec(f"perennial.records.pages.{part}_urls")
-    if spec:
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        urlpatterns += module.site
+PARTS = (lists_urls, record_urls, imports_urls, settings_urls, palette_urls, duplicates_urls)
+urlpatterns = [one for part in PARTS for one in part.site]

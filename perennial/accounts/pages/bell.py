@@ -17,7 +17,7 @@ def index(request):
     """Show the newest lines; as a menu when the bell asks."""
     before = request.GET.get("before", "")
     rows = Notification.objects.filter(user=request.user).order_by("-id")
-    if before.isdigit():
+    if before.isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
     rows = list(rows[: SHOWN + 1])
     values = {

@@ -20,7 +20,7 @@ class Users(Many):
             raw = raw.get("id")
         if str(raw) == "me":
             return context.actor.user_id
-        if str(raw).isdigit() and User.objects.filter(pk=int(str(raw)[:18])).exists():
+        if str(raw).isdecimal() and User.objects.filter(pk=int(str(raw)[:18])).exists():
             return int(raw)
         return super().convert(raw, context)
 

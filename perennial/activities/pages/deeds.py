@@ -54,7 +54,7 @@ def later(request, pk):
     try:
         to, all_day = put_off.moment(word, activity, request.POST.get("day", ""), request.POST.get("clock", ""))
         expect = request.POST.get("version", "")
-        verbs.move(activity, by=request.actor, to=to, all_day=all_day, expect=int(expect) if expect.isdigit() else None)
+        verbs.move(activity, by=request.actor, to=to, all_day=all_day, expect=int(expect) if expect.isdecimal() else None)
     except Refused as refused:
         return _dialog(request, activity, refused.errors, 422)
     except Stale as stale:

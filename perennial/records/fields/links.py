@@ -84,7 +84,7 @@ class UserLink(Link):
         if word == "me":
             return context.actor.user_id
         found = None
-        if word.isdigit():
+        if word.isdecimal():
             found = User.objects.filter(pk=word).first()
         elif "@" in word:
             found = User.objects.filter(email=word.lower()).first()
@@ -124,7 +124,7 @@ class OptionField(Choice):
 
     def _find(self, raw, context):
         try:
-            numbered = isinstance(raw, int) or str(raw).isdigit()
+            numbered = isinstance(raw, int) or str(raw).isdecimal()
             if numbered and Option.objects.filter(list=self.list, pk=raw).exists():
                 return int(raw)
             return super().convert(raw, context)

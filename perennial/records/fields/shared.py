@@ -30,7 +30,7 @@ class Tags(Many):
         return context.remembered(("tag", str(raw).strip().casefold(), isinstance(raw, int)), lambda: self._find(raw))
 
     def _find(self, raw):
-        if isinstance(raw, int) or str(raw).isdigit():
+        if isinstance(raw, int) or str(raw).isdecimal():
             tag = Tag.objects.filter(pk=raw).first()
             if tag:
                 return tag.pk

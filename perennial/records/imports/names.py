@@ -40,7 +40,7 @@ class Names:
         numbers = ids_by_key(type, "external_number", words)
         seen = set(reachable.filter(pk__in=numbers.values()).values_list("pk", flat=True)) if numbers else set()
         found |= {word: pk for word, pk in numbers.items() if pk in seen}
-        ids = {int(word) for word in words if word.isdigit() and len(word) < 18}
+        ids = {int(word) for word in words if word.isdecimal() and len(word) < 18}
         found |= {str(pk): pk for pk in reachable.filter(pk__in=ids).values_list("pk", flat=True)} if ids else {}
         return found
 

@@ -28,7 +28,7 @@ def ask(request, code, pk):
     error, typed = "", request.POST.get("other", "")
     if request.method == "POST":
         if typed.isdecimal() and len(typed) < 18 and int(typed) != pk and type.visible(request.actor).filter(pk=typed).exists():
-            return pages.moved(request, reverse(f"{code}:merge-with", args=[pk, typed]))
+            return pages.moved(request, reverse(f"{code}:merge-with", args=[pk, int(typed)]))
         error = _("Choose another record from the list.")
     near = [
         {"title": type.title(other), "why": reasons, "url": reverse(f"{code}:merge-with", args=[pk, other.pk])}

@@ -96,7 +96,7 @@ class Names:
                 continue
             if field.kind in ("link", "user"):
                 values = node.get("value")
-                wanted.setdefault(field.target, set()).update(values if isinstance(values, list) else [values])
+                wanted.setdefault(field.target, set()).update(map(str, values if isinstance(values, list) else [values]))
         self.found = {target: self._names(target, values) for target, values in wanted.items()}
 
     def _names(self, target, values):
@@ -121,7 +121,7 @@ class Names:
         if field.kind in ("date", "datetime"):
             return _day(value)
         if field.kind == "phones":
-            return formats.phone(value)
+            return formats.phone(str(value))
         return str(value)
 
 

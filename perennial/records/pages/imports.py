@@ -145,7 +145,7 @@ def _read_anew(request, batch, plan):
     header = request.POST.get("header_row", "").strip()
     plan.sheet, plan.encoding = request.POST.get("sheet", plan.sheet), request.POST.get("encoding", "")
     plan.delimiter = request.POST.get("delimiter", "").replace("tab", "\t")
-    plan.header_row = int(header[:6]) if header.isdigit() else None
+    plan.header_row = int(header[:6]) if header.isdecimal() else None
     table = stored.table_of(batch, plan)
     batch.type = code if code in codes else batch.type
     keep_plan(batch, fresh_plan(record_type(batch.type), table, batch, request.user, plan))

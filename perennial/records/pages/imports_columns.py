@@ -67,7 +67,7 @@ def mend(request, key):
     batch = load(request, key)
     plan, type = Plan.of(batch.options), record_type(batch.type)
     row, column, action = (request.POST.get(name, "") for name in ("row", "column", "action"))
-    if not row.isdigit() or column not in plan.mapping:
+    if not row.isdecimal() or column not in plan.mapping:
         raise Http404
     if action == "skip":
         plan.mends[row] = None
@@ -95,7 +95,7 @@ def _choose(request, batch, type, table, plan):
         plan.match = [code for code in now if code in before or code == ROW_NUMBER or not before]
     if request.POST.get("wrong") in ("out", "blank"):
         plan.wrong = request.POST["wrong"]
-    if request.POST.get("kept", "").isdigit():
+    if request.POST.get("kept", "").isdecimal():
         _take_kept(request, type, table, plan)
     if name := request.POST.get("remember", "").strip():
         ImportMapping.objects.filter(type=type.code, user=request.user, columns=table.columns).delete()

@@ -31,7 +31,7 @@ def cell(request, code, pk, field):
     expect = request.POST.get("version", "")
     try:
         verbs.update(
-            type, record, {found.code: raw}, by=request.actor, context=context, expect=int(expect) if expect.isdigit() else None
+            type, record, {found.code: raw}, by=request.actor, context=context, expect=int(expect) if expect.isdecimal() else None
         )
     except Refused as refused:
         error = refused.errors.get(found.code) or next(iter(refused.errors.values()))
@@ -108,7 +108,7 @@ def _editor(request, type, record, field, *, error="", stale=None, typed=None):
 def _row(request, type, record, field):
     """Answer with the whole row: one value may have changed others."""
     shown = request.GET.get("view", "")
-    state = state_of(request, type, load(request, int(shown), type.code) if shown.isdigit() and len(shown) < 19 else None)
+    state = state_of(request, type, load(request, int(shown), type.code) if shown.isdecimal() and len(shown) < 19 else None)
     context = context_for(request.actor)
     query = state.query(request.actor, context, columns=columns.shown(state))
     query.filter, query.search = None, ""

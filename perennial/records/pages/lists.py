@@ -50,7 +50,7 @@ def counts(request, code):
     """Show the tabs again, now with how many records each view has."""
     type = record_type(code)
     pk = request.GET.get("view", "")
-    current = views.load(request, int(pk), code) if pk.isdigit() and len(pk) < 19 else None
+    current = views.load(request, int(pk), code) if pk.isdecimal() and len(pk) < 19 else None
     found = tabs(request, type, current)
     context = context_for(request.actor)
     for tab in found:

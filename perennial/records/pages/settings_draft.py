@@ -111,7 +111,7 @@ def _linked(other, value, context):
     few = list(records[: FEW + 1])
     if len(few) <= FEW:
         return {"asks": "list", "options": [(record.pk, _called(record)) for record in few]}
-    known = records.filter(pk=value).first() if str(value or "").isdigit() else None
+    known = records.filter(pk=value).first() if str(value or "").isdecimal() else None
     return {"asks": "options", "url": reverse("options", args=[other.target]), "shown": other.type.title(known) if known else ""}
 
 

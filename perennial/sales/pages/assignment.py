@@ -50,7 +50,7 @@ def edit(request, pk=None):
 def order(request):
     """Put the rules in order."""
     need(request.actor, "pipelines")
-    verbs.order([int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()], by=request.actor)
+    verbs.order([int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()], by=request.actor)
     return HttpResponse(status=204)
 
 
@@ -97,8 +97,8 @@ def _standing(rule):
 def _sent(data):
     way = data.get("way", "")
     typed = {
-        "name": data.get("name", ""), "way": way, "users": [int(pk) for pk in data.getlist("users") if pk.isdigit()],
-        "team_id": int(data["team"]) if data.get("team", "").isdigit() else None, "active": "active" in data,
+        "name": data.get("name", ""), "way": way, "users": [int(pk) for pk in data.getlist("users") if pk.isdecimal()],
+        "team_id": int(data["team"]) if data.get("team", "").isdecimal() else None, "active": "active" in data,
         "channels": [code for code in data.getlist("channels") if code in dict(CHANNELS)],
         "territory": _targets(data, "territory"), "source": _targets(data, "source"),
     }  # fmt: skip
@@ -107,7 +107,7 @@ def _sent(data):
 
 def _targets(data, name):
     return [
-        {"match": row.get("match", ""), "user": int(row["user"]) if row.get("user", "").isdigit() else None}
+        {"match": row.get("match", ""), "user": int(row["user"]) if row.get("user", "").isdecimal() else None}
         for row in repeated(data, name)
     ]
 

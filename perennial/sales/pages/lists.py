@@ -44,7 +44,7 @@ def add(request, name):
 @require_POST
 def order(request, name):
     """Put the entries in order."""
-    verbs.order(_named(name), [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()], by=request.actor)
+    verbs.order(_named(name), [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()], by=request.actor)
     return HttpResponse(status=204)
 
 

@@ -25,14 +25,14 @@ def stage(request, pk):
     to, before, version = (request.POST.get(name, "") for name in ("stage", "before", "version"))
     if to in ("won", "lost", "on_hold"):
         return {"won": win, "lost": _ask_lose, "on_hold": _ask_hold}[to](request, pk)
-    if not to.isdigit():
+    if not to.isdecimal():
         return boards.refused(request, _("Choose a stage."))
-    type, expect = record_type("deals"), int(version) if version.isdigit() else None
+    type, expect = record_type("deals"), int(version) if version.isdecimal() else None
     values = forms.raw(type, request.POST)
     try:
         verbs.move(
             deal, int(to[:18]), by=request.actor, context=context_for(request.actor), values=values,
-            before=int(before[:18]) if before.isdigit() else None, expect=expect,
+            before=int(before[:18]) if before.isdecimal() else None, expect=expect,
         )  # fmt: skip
     except Refused as refused:
         return _ask_missing(request, deal, to, values, refused)

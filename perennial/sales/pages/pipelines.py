@@ -101,4 +101,4 @@ def _open(pipeline):
 
 
 def _ids(request):
-    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()]
+    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()]

@@ -72,7 +72,7 @@ def tie(request, pk):
     if request.method == "POST":
         chosen = request.POST.get("deal") or request.POST.get("other") or ""
         try:
-            if not chosen.isdigit():
+            if not chosen.isdecimal():
                 raise Refused({"deal": _("Choose a deal.")})
             deal = type.load(request.actor, int(chosen[:18]), trashed=False)
             verbs.tie(lead, deal, by=request.actor)

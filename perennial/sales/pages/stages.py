@@ -37,7 +37,7 @@ def edit(request, pk):
 def order(request, pk):
     """Put the stages of a pipeline in order."""
     need(request.actor, "pipelines")
-    ids = [int(one) for one in request.POST.getlist("ids") if one.isdigit()]
+    ids = [int(one) for one in request.POST.getlist("ids") if one.isdecimal()]
     verbs.order(stages_of(pk), ids, by=request.actor)
     return HttpResponse(status=204)
 
@@ -47,7 +47,7 @@ def put_away(request, pk):
     """Archive a stage, its deals going to another."""
     type = record_type("stages")
     stage, chosen = type.load(request.actor, pk, "edit", trashed=False), request.POST.get("to", "")
-    to = type.load(request.actor, int(chosen), trashed=False) if chosen.isdigit() else None
+    to = type.load(request.actor, int(chosen), trashed=False) if chosen.isdecimal() else None
     try:
         verbs.put_away_stage(stage, by=request.actor, to=to)
     except Refused as refused:

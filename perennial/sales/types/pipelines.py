@@ -86,7 +86,7 @@ class Stages(Shared):
     def identify(self, raw, context):
         """Return the id of the stage that an id or a name means; of several namesakes the first pipeline's."""
         word, known = str(raw).strip(), Map.of(context)
-        if word.isdigit() and int(word[:18]) in known.stages:
+        if word.isdecimal() and int(word[:18]) in known.stages:
             return int(word)
         found = known.named(word)
         return found.pk if found else super().identify(word, context)

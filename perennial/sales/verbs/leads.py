@@ -156,7 +156,7 @@ def _reason(reason):
     if reason not in (None, ""):
         rows = Option.objects.filter(list="decline_reason", archived=False)
         found = (
-            rows.filter(pk=reason).first() if str(reason).isdigit() else rows.filter(label__iexact=str(reason)).first()
+            rows.filter(pk=reason).first() if str(reason).isdecimal() else rows.filter(label__iexact=str(reason)).first()
         )
     if not found:
         raise Refused({"reason": _("Choose why it is declined.")})
