@@ -2,9 +2,11 @@
 
 import time
 import zoneinfo
+from contextlib import suppress
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
@@ -56,4 +58,5 @@ def _note(session_key):
     if len(_seen) > 10_000:
         _seen.clear()
     _seen[session_key] = now
-    UserSession.objects.filter(session_key=session_key).update(last_seen_at=timezone.now())
+    with suppress(DatabaseError):  # one may go on reading what takes no changes
+        UserSession.objects.filter(session_key=session_key).update(last_seen_at=timezone.now())

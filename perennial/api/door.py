@@ -5,6 +5,7 @@ from functools import wraps
 
 import orjson
 from django.contrib.auth.decorators import login_not_required
+from django.http import UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from perennial.api import answers
 from perennial.core.errors import Forbidden, Invalid, Missing, Refused, Stale
 from perennial.records.context import context_for
 from perennial.records.registry import REGISTRY
+from perennial.ui.errors import TOO_MUCH, WAIT, is_away
 
 log = logging.getLogger("perennial.api")
 LARGEST_BODY = 10_000_000  # bytes
@@ -44,8 +46,16 @@ def api(*methods):
                     return failure
                 with translation.override(_language(request, actor)):
                     return _answered(view, Call(request, actor), args, kwargs)
-            except Exception:
+            except UnreadablePostError:
+                return answers.problem(408, _("Your request did not arrive in time. Send it again."))
+            except TOO_MUCH:
+                return answers.problem(413, _("This is too large to be taken at once."))
+            except Exception as problem:
                 log.exception("%s %s", request.method, request.path)
+                if is_away(problem):
+                    response = answers.problem(503, _("The data cannot be reached or changed for the moment. Ask again in a while."))
+                    response["Retry-After"] = WAIT
+                    return response
                 return answers.problem(500, _("Something broke here. It is written down for the administrator."))
 
         return respond

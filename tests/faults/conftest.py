@@ -10,19 +10,20 @@ import pytest
 @pytest.fixture
 def a_database():
     """The URL of an empty database of one's own on the server of this run; an empty text for SQLite."""
-    with _empty() as url:
+    with empty() as url:
         yield url
 
 
 @pytest.fixture
 def another_database():
     """A second one."""
-    with _empty() as url:
+    with empty() as url:
         yield url
 
 
 @contextmanager
-def _empty():
+def empty():
+    """Yield the URL of a database that is dropped afterwards."""
     there = os.environ.get("PERENNIAL_TEST_DATABASE_URL", "")
     if not there.startswith("postgres"):
         yield ""
