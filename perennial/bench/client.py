@@ -60,9 +60,10 @@ class Client:
         """Sign in as somebody does in a browser. Raises Refusal."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.plain("/sign-in/"))
         form = {"login": email, "password": password, "csrfmiddlewaretoken": token[1] if token else ""}
-        self.call("POST", "/sign-in/", form=form)
+        answer, _seconds, _headers = self.call("POST", "/sign-in/", form=form, headers={"Accept-Encoding": "identity"})
         if "sessionid" not in self.cookies:
-            raise Refusal(f"{email} could not sign in.")
+            said = re.search(r'-error"[^>]*>([^<]+)', answer.decode())
+            raise Refusal(f"{email} could not sign in. {said[1] if said else ''}")
 
     def _wake(self):
         """Connect anew after a pause, in which the server may have hung up."""

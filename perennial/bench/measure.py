@@ -6,7 +6,7 @@ from statistics import median
 from perennial.bench.client import Refusal
 from perennial.bench.works import get
 
-WARM, TIMED = 5, 40
+WARM = 5  # calls before those that count
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Timing:
         return {"median": _ms(median(ordered)), "p95": _ms(last), "cpu": _ms(self.cpu / len(ordered)), "bytes": self.size}
 
 
-def measure(work, clients, families, times=TIMED):
+def measure(work, clients, families, times):
     """Return {"api", "page", "limit": Timing} of a work; each call of one way is followed by one of each other.
 
     `clients` is {way: Client}; `families` {way: Running} tells processor time.
@@ -35,11 +35,12 @@ def measure(work, clients, families, times=TIMED):
     ways = {"api": work.api, "page": work.page, "limit": work.limit}
     asked = {way: _of_limit(call) if way == "limit" else call for way, call in ways.items() if call and way in clients}
     found = {way: Timing() for way in asked}
-    for place in range(WARM + times):
+    warm = min(WARM, times)
+    for place in range(warm + times):
         for way, call in asked.items():
             timing = found[way]
             if not timing.refusal:
-                _once(timing, clients[way], families[way], call(place), counted=place >= WARM)
+                _once(timing, clients[way], families[way], call(place), counted=place >= warm)
     return found
 
 

@@ -30,7 +30,7 @@ def run(note, options, say, progress):
     users = {who: User.objects.select_related("role").get(email=email) for who, email in (("owner", OWNER), ("seller", SELLER))}
     keys = {who: Token.make(user, "bench")[1] for who, user in users.items()}
     with server.served() as served, server.limit() as limit:
-        found |= {"start": round(served.seconds, 2), "memory at first": served.memory()}
+        found |= {"start": round(served.seconds, 2), "start cpu": round(served.cpu_seconds, 2), "memory at first": served.memory()}
         for who, user in users.items():
             clients = {"api": Client(settings.PORT, keys[who]), "page": Client(settings.PORT), "limit": Client(limit.port)}
             clients["page"].sign_in(user.email, note["sign_in"][user.email])

@@ -59,7 +59,7 @@ def served():
     with started([sys.executable, "-m", "perennial", "serve", "--json", "--empty"]) as running:
         if not running.process.stdout.readline():
             raise Unwell(f"The server did not start: see {log()}")
-        running.seconds = time.monotonic() - running.began
+        running.seconds, running.cpu_seconds = time.monotonic() - running.began, running.cpu()
         yield running
 
 

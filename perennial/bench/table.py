@@ -40,7 +40,7 @@ def _tables(found):
     heads = ("page", "first: KB", "requests", "later step: KB", "requests")
     yield "Weight of pages as they travel (asked: 150 KB, later 30 KB)", [heads, *map(_weighed, found["pages"])]
     yield "Memory, MB (asked: a worker under 160)", [("process", "at first", "after all"), *_memory(found)]
-    yield f"The server is ready after {found['start']} s (asked: 3).", []
+    yield f"The server is ready after {found['start']} s (asked: 3), with {found['start cpu']} s of processor time.", []
 
 
 def _row(row):

@@ -9,7 +9,7 @@ import pytest
 from perennial.bench.table import written
 from tests.serving import environment_of, two_free_ports
 
-SMALL = ["--people", "150", "--times", "2", "--seconds", "1", "--rows", "20"]
+SMALL = ["--people", "150", "--times", "1", "--seconds", "1", "--rows", "20"]
 
 
 @pytest.fixture(scope="module")
