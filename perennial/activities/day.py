@@ -11,6 +11,7 @@ from perennial.accounts.models import User
 from perennial.accounts.policy import scope
 from perennial.activities.about_names import named
 from perennial.activities.models import MODELS, STEPS, Activity, reach
+from perennial.core.actor import Actor
 from perennial.core.prepared import Prepared, by_id
 from perennial.core.when import day_bounds
 from perennial.records.models import Key
@@ -73,13 +74,10 @@ def day_of(actor, users=None):
     """Return today's Day of the actor, or of several users as far as the actor may see."""
     start, end = day_bounds(timezone.get_current_timezone())
     ids = users or [actor.user_id]
-    mine = _reachable(actor, users).filter(concerning(ids))
-    due = (
-        Q(done_at=None, starts_at__lt=end)
-        | Q(done_at__gte=start, done_at__lt=end)
-        | Q(starts_at__gte=start, starts_at__lt=end)
-    )
-    found = list(mine.filter(due).order_by("starts_at", "pk")[:MOST])
+    kinds = _own_kinds(actor) if users is None else STEPS
+    names = [str(pk) for pk in ids]  # as keys hold them
+    asked = {one.pk: one for part in _PARTS for one in _PART_OF(part, users is None and kinds, actor, list(ids), names, start, end)}
+    found = sorted(asked.values(), key=lambda one: (one.starts_at is None, one.starts_at, one.pk))[:MOST]
     rows = rows_of(found, actor, owners=users is not None)
     day = Day(start, end)
     for row in rows:
@@ -117,15 +115,37 @@ def end_of(activity):
     )
 
 
-def _reachable(actor, users=None):
-    if users is not None:
-        return reach(actor)
-    # What is one's own is within every scope but none: asking for more would only slow the day down.
-    return Activity.objects.filter(trashed_at=None, kind__in=_own_kinds(actor))
-
-
 def _own_kinds(actor):
     return tuple(kind for kind in STEPS if actor.user is None or scope(actor.user, MODELS[kind].TYPE, "see") != "none")
+
+
+def _ones(ids):
+    return Q(owner_id__among=ids)
+
+
+def _taken_part_in(names):
+    part = Key.objects.filter(type__in=("meetings", "calls"), kind="users", key__among=names)
+    return Q(kind__tested_in=("meeting", "call"), pk__in=part.values("record_id"))
+
+
+# What makes up a day, asked apart so that an index serves each.
+_PARTS = {
+    "waits": lambda ids, names, start, end: _ones(ids) & Q(done_at=None, starts_at__lt=end),
+    "done": lambda ids, names, start, end: _ones(ids) & Q(done_at__gte=start, done_at__lt=end),
+    "today": lambda ids, names, start, end: _ones(ids) & Q(starts_at__gte=start, starts_at__lt=end),
+    "with": lambda ids, names, start, end: _taken_part_in(names) & (
+        Q(done_at=None, starts_at__lt=end) | Q(done_at__gte=start, done_at__lt=end) | Q(starts_at__gte=start, starts_at__lt=end)
+    ),
+}  # fmt: skip
+
+
+def _part_of(part, kinds, actor, ids, names, start, end):
+    # What is one's own is within every scope but none: asking for more would only slow the day down.
+    found = Activity.objects.filter(trashed_at=None, kind__tested_in=kinds) if kinds is not False else reach(actor)
+    return found.filter(_PARTS[part](ids, names, start, end)).order_by("starts_at", "pk")[:MOST]
+
+
+_PART_OF = Prepared(_part_of, object, object, Actor, list, list, datetime.datetime, datetime.datetime)
 
 
 @cache

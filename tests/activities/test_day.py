@@ -40,7 +40,7 @@ def test_the_page_asks_few_questions_however_full_the_day(door, plan, django_ass
         plan(f"Task {number}", 0, by="colleague", all_day=True)
     browser = door("colleague")
     browser.get("/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         browser.get("/")
 
 

@@ -49,7 +49,7 @@ class Activity(Record):
     class Meta:
         indexes = [
             models.Index(
-                fields=["owner", "starts_at"], name="activity_open", condition=models.Q(done_at=None, trashed_at=None)
+                fields=["owner", "done_at", "starts_at", "kind"], name="activity_day", condition=models.Q(trashed_at=None)
             ),
             models.Index(
                 fields=["owner", "kind", "starts_at"], name="activity_calendar", condition=models.Q(trashed_at=None)
@@ -85,8 +85,9 @@ class Activity(Record):
 
     @classmethod
     def reached_through(cls, user):
-        """Whoever may see a record may see what was done about it."""
-        return reduce(or_, (_about_visible(user, type) for type in linkable()), models.Q(pk__in=[]))
+        """Whoever may see a record may see what was done about it: asked of each activity, not of all links at once."""
+        seen = reduce(or_, (_visible_link(user, type) for type in linkable()), models.Q(pk__in=[]))
+        return models.Q(models.Exists(ActivityLink.objects.filter(seen, activity=models.OuterRef("pk"))))
 
 
 class OfKind(models.Manager):
@@ -158,12 +159,9 @@ def linkable():
     return [type for type in REGISTRY.values() if hasattr(type.model, "next_step_at")]
 
 
-def _about_visible(user, type):
-    extent = scope(user, type.code, "see")
-    if extent == "none":
-        return models.Q(pk__in=[])
-    links = ActivityLink.objects.filter(type=type.code)
-    if extent != "all":
-        records = type.model._base_manager.filter(condition(user, type.model, extent, "see"))
-        links = links.filter(record_id__in=records.values("pk"))
-    return models.Q(pk__in=links.values("activity_id"))
+def _visible_link(user, type):
+    extent, link = scope(user, type.code, "see"), models.Q(type=type.code)
+    if extent in ("none", "all"):
+        return link if extent == "all" else models.Q(pk__in=[])
+    records = type.model._base_manager.filter(condition(user, type.model, extent, "see"))
+    return link & models.Q(models.Exists(records.filter(pk=models.OuterRef("record_id"))))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
+from django.db import connection
 from django.db.models import Q
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import In, IsNull
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.actor import Actor
@@ -19,6 +21,7 @@ from perennial.records.query.sorting import beyond, pack, sort_keys, unpack
 from perennial.records.sight import hide_names
 
 COUNTED_UP_TO = 10_000
+MOST_OWNERS = 40  # whose first records are asked for one by one
 
 
 @dataclass
@@ -204,7 +207,15 @@ class _Part:
             order.append(key.order(self.backwards))
         marks = {f"_s{place}": key.expression for place, key in enumerate(keys)}
         rows = found.filter(self._condition(keys, values)).order_by(*order)
-        return rows.values(*self.paths, **marks)[: self.limit]
+        return self._by_owner(rows, order).values(*self.paths, **marks)[: self.limit]
+
+    def _by_owner(self, rows, order):
+        """Take the first rows of each owner where a team's are asked: SQLite would collect and sort all of them."""
+        owners = next((part.rhs for part in rows.query.where.children if _is_of_owners(part)), ())
+        if connection.vendor != "sqlite" or not 1 < len(owners) <= MOST_OWNERS:
+            return rows
+        of_each = [Q(pk__in=rows.filter(owner_id=pk).values("pk")[: self.limit]) for pk in owners]
+        return self.type.model._base_manager.filter(reduce(or_, of_each)).order_by(*order)
 
     def _condition(self, keys, values):
         first, backwards = keys[0], self.backwards
@@ -230,6 +241,10 @@ _FIRST_IDS = Prepared(
     lambda asked, actor: asked[0].visible(actor, asked[1], trashed=asked[2]).order_by().values_list("pk")[: asked[3]],
     object, Actor,
 )  # fmt: skip
+
+
+def _is_of_owners(part):
+    return isinstance(part, In) and getattr(getattr(part.lhs, "target", None), "name", "") == "owner" and not hasattr(part.rhs, "query")
 
 
 def _filled(key):
