@@ -48,9 +48,9 @@ def raw(type, data, files=None, only=None):
 
 
 def with_focus(made):
-    """Let a dialog begin in its first box of words, rather than on its button for closing."""
+    """Let a dialog or a new page begin in its first box of words, rather than on its button for closing."""
     for one in made[:1]:
-        if one.kind in ("text", "textarea", "number", "select"):
+        if one.kind in ("text", "textarea", "number", "select", "combobox", "tags"):
             one.attrs = {**one.attrs, "autofocus": "autofocus"}
     return made
 

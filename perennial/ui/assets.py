@@ -36,7 +36,7 @@ class Module:
 
 
 _EVERYWHERE = ["theme", "server", "session", "toast", "menu", "dialog", "keys", "rows", "drafts", "shapes", "panes"]
-_EVERYWHERE += ["push", "offline", "loader"]
+_EVERYWHERE += ["focus", "push", "offline", "loader"]
 _ON_DEMAND = ["texts", "say", "letters", "listbox", "combobox", "tags", "repeat", "cell", "board", "progress"]
 _ON_DEMAND += ["palette"]
 MODULES = {

@@ -1,5 +1,7 @@
 """Going by keyboard alone: Tab until a thing by its name has the focus, and what has it now."""
 
+import re
+
 # What a person who hears the page is told of the focused thing, whether it shows, and whether something lies over it.
 FOCUSED = """() => {
     const it = document.activeElement, named = (it.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean);
@@ -10,12 +12,12 @@ FOCUSED = """() => {
 
 
 def tab_to(page, words, most=30, back=False):
-    """Press Tab (with `back`: Shift Tab) until the thing that begins with these words has the focus; at most so often."""
+    """Press Tab (with `back`: Shift Tab) until the thing whose name begins with these words (a pattern) has the focus; at most so often."""
     passed = []
     for _step in range(most):
         page.keyboard.press("Shift+Tab" if back else "Tab")
         name = page.evaluate(FOCUSED)
-        if name.startswith(words):
+        if re.match(words, name):
             return
         passed.append(name[:30])
     raise AssertionError(f"{words!r} is not within {most} steps of Tab; passed: {passed}")

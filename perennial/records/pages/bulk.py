@@ -80,10 +80,11 @@ def _form(request, type, action, data, errors=None):
     code = OWNER if action == "assign" else data.get("field", "")
     context = context_for(request.actor)
     raw = forms.raw(type, data, only=[code]) if "has" in data else None
+    inputs = forms.inputs(type, raw=raw, errors=errors, only=[code], context=context) if code in dict(fields) else []
     values = {
         "type": type, "action": action, "title": TITLES[action], "kept": kept(data), "errors": errors or {}, "fields": fields,
         "code": code, "count": _count(request, type, data), "options_url": reverse("options", args=["tags"]),
-        "inputs": forms.inputs(type, raw=raw, errors=errors, only=[code], context=context) if code in dict(fields) else [],
+        "inputs": forms.with_focus(inputs) if action == "assign" else inputs,
     }
     return pages.render(request, "records/list/bulk_form.html", values, status=422 if errors else 200)
 

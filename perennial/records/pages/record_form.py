@@ -132,7 +132,7 @@ def _form(request, type, record=None, raw=None, errors=None, conflict=None, stat
     only = [code for code in asked.split(",") if code] if asked else None
     errors = errors or {}
     inputs = forms.inputs(type, record, raw, errors, only=only, context=context)
-    if "dialog" in request.GET:
+    if "dialog" in request.GET or not (record or errors):
         forms.with_focus(inputs)
     known = {one.code for one in inputs}
     parts = {

@@ -7,6 +7,8 @@ customElements.define("ui-combobox", class extends HTMLElement {
     [this.shown, this.hiddenInput] = this.querySelectorAll("input");
     this.label = this.shown.value;
     this.list = new Listbox(this.shown, this.dataset.url, (option) => this.choose(option), { create: this.dataset.create === "true" });
+    // Typing asks for another thing: it takes the place of the words that stand there.
+    this.shown.addEventListener("focus", () => this.shown.select());
     this.shown.addEventListener("change", (event) => { event.stopPropagation(); this.settle(); });
   }
 
