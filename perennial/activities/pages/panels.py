@@ -18,7 +18,7 @@ EVENTS = ("steps", "composed", "undone", "day")
 _NEAREST = Prepared(
     lambda type, pk: Activity.objects.filter(
         pk__in=ActivityLink.objects.filter(type=type, record_id=pk).values("activity_id"),
-        kind__in=STEPS, done_at=None, trashed_at=None,
+        kind__tested_in=STEPS, done_at=None, trashed_at=None,
     ).order_by(F("starts_at").asc(nulls_last=True), "pk")[: SHOWN + 1],
     str, int,
 )  # fmt: skip

@@ -195,8 +195,11 @@ class _Part:
     backwards: bool
     limit: int
 
-    def of(self, found, values):
-        """Return the part's rows among `found`, behind the sort values `values` (none: from the beginning)."""
+    def of(self, found, values, everything=False):
+        """Return the part's rows among `found`, behind the sort values `values` (none: from the beginning).
+
+        `everything` tells that `found` is all that may be seen, without a filter that narrows it.
+        """
         keys, order = sort_keys(self.type, self.sort), []
         for place, key in enumerate(keys):
             if place == 0 and self.nulls:
@@ -207,7 +210,8 @@ class _Part:
             order.append(key.order(self.backwards))
         marks = {f"_s{place}": key.expression for place, key in enumerate(keys)}
         rows = found.filter(self._condition(keys, values)).order_by(*order)
-        return self._by_owner(rows, order).values(*self.paths, **marks)[: self.limit]
+        rows = self._by_owner(rows, order) if everything else rows
+        return rows.values(*self.paths, **marks)[: self.limit]
 
     def _by_owner(self, rows, order):
         """Take the first rows of each owner where a team's are asked: SQLite would collect and sort all of them."""
@@ -231,7 +235,7 @@ class _Part:
 @cache
 def _part_rows(kinds):
     def write(part, actor, *values):
-        return part.of(part.type.visible(actor, part.action, trashed=part.trashed), values)
+        return part.of(part.type.visible(actor, part.action, trashed=part.trashed), values, everything=True)
 
     return Prepared(write, object, Actor, *kinds)
 
