@@ -9,7 +9,7 @@ TABLES = {
 NAMED = {"people": "first_name", "deals": "title", "notes": "text", "tasks": "title"}
 
 
-def settled(house, ledger):
+def settled(house):
     """Tell whether no stored job waits or runs; what waits for its hour is due now."""
     house.rows(
         "UPDATE django_tasks_database_dbtaskresult SET run_after = enqueued_at WHERE status = 'READY' AND run_after > enqueued_at"
