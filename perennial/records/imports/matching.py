@@ -1,5 +1,6 @@
 """Which rows of a chunk are records that are there already, in one query a kind of key."""
 
+from perennial.core.prepared import Prepared
 from perennial.records.models import Key
 
 
@@ -15,13 +16,16 @@ class Matcher:
         self.fields = {code: type.field(code) for code in self.codes}
         self.plain = {code for code, field in self.fields.items() if not _has_keys(field)}
 
-    def match(self, values):
-        """Return [record id or None] for a list of {field code: value}, among the records the actor sees."""
+    def match(self, values, keys):
+        """Return [record id or None] for a list of {field code: value}, among the records the actor sees.
+
+        `keys` are what `keys` gave for each of them.
+        """
         if not self.codes or not values:
             return [None] * len(values)
-        found = {code: self._look_up(code, values) for code in self.codes}
+        found = {code: self._look_up(code, keys) for code in self.codes}
         seen = self._seen({pk for known in found.values() for pk in known.values()})
-        return [self._first(row, found, seen) for row in values]
+        return [self._first(row, named, found, seen) for row, named in zip(values, keys, strict=True)]
 
     def keys(self, row):
         """Return the (code, key) pairs that name a row."""
@@ -38,15 +42,15 @@ class Matcher:
             return []
         return [str(value)] if code in self.plain else self.fields[code].keys(value)
 
-    def _first(self, row, found, seen):
-        for code, key in self.keys(row):
+    def _first(self, row, named, found, seen):
+        for code, key in named:
             pk = found[code].get(key)
             if pk in seen and not self.apart(row, seen[pk]):
                 return pk
         return None
 
-    def _look_up(self, code, values):
-        keys = {key for row in values for key in self._keys(code, row)}
+    def _look_up(self, code, named):
+        keys = {key for row in named for of, key in row if of == code}
         if not keys:
             return {}
         field = self.fields[code]
@@ -63,8 +67,15 @@ class Matcher:
 
 def ids_by_key(type, kind, keys):
     """Return {key: id of the oldest record that has it}; sorted here, since databases would take the wrong index to sort."""
-    rows = Key.objects.filter(type=type.code, kind=kind, key__in=keys).order_by().values_list("key", "record_id")
-    return dict(sorted(rows, key=lambda row: -row[1]))
+    return dict(sorted(_BY_KEY(type.code, kind, list(keys)), key=lambda row: -row[1]))
+
+
+_BY_KEY = Prepared(
+    lambda type, kind, keys: Key.objects.filter(type=type, kind=kind, key__among=keys)
+    .order_by()
+    .values_list("key", "record_id"),
+    str, str, list,
+)  # fmt: skip
 
 
 def _has_keys(field):

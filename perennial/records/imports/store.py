@@ -23,11 +23,12 @@ class Store:
 
     def keep(self, rows):
         """Create, update or skip each row; what is refused says so in `row.errors`."""
-        known = self.matcher.match([row.values for row in rows])
+        named = [self.matcher.keys(row.values) for row in rows]
+        known = self.matcher.match([row.values for row in rows], named)
         records = self.type.model._base_manager.in_bulk([pk for pk in known if pk])
         new, first_with = [], {}
-        for row, pk in zip(rows, known, strict=True):
-            record, keys = records.get(pk), self.matcher.keys(row.values)
+        for row, pk, keys in zip(rows, known, named, strict=True):
+            record = records.get(pk)
             twin = None if record or self.plan.on_match == "create" else self._twin(row, keys, first_with)
             if (record or twin) and self.plan.on_match == "skip":
                 self.batch.skipped += 1
