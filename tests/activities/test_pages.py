@@ -108,3 +108,12 @@ def test_search_boxes_offer_customers_of_every_kind(door, halyna):
 def test_nobody_gets_in_without_signing_in(client, db, page):
     answer = client.get(page)
     assert answer.status_code == 302 and "/sign-in/" in answer["Location"]
+
+
+@pytest.mark.parametrize("type", ["tasks", "calls"])
+def test_one_without_a_day_is_made_by_its_form(door, type):
+    """A box left unticked sends nothing: it means no, whatever else is left empty."""
+    data = {"has": ["title", "starts_at", "all_day", "incoming"], "v.title": "Some day", "v.starts_at": ""}
+    answer = door("colleague").post(f"/{type}/new/", data)
+    assert answer.status_code in (200, 204, 302, 422)
+    assert type == "calls" or Activity.objects.get(title="Some day").all_day is False

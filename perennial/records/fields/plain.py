@@ -131,6 +131,7 @@ class Bool(Field):
 
     kind = "bool"
     sql_type = "bool"
+    empty = False  # of a built-in column; a field of one's own may know neither yes nor no
     operators = ("is", "is_not", "empty", "not_empty")
     YES = {"1", "true", "yes", "y", "on", "так", "да", "т", "д", "+", "x", "✓"}
     NO = {"0", "false", "no", "n", "off", "ні", "нет", "н", "-"}
