@@ -20,6 +20,18 @@ nobody) about his own record, his team's, another's and one in the trash, and fa
 stands here, when a refused call has written anything, or when an address has no row. It tries every cell; of the
 pages that all record types share, a third for each type (`PERENNIAL_TEST_WHOLE=1`: all of them for each).
 `tests/rights/test_leaks.py` plants a secret word in another's records and looks for it in every answer.
+
+What else is tried against, and how to do it again:
+
+| what | how | last time |
+|---|---|---|
+| names of another's records in pages, lists, search, files, calendars, bells, webhooks, refusals | `tests/rights/test_leaks.py`, four viewers | none |
+| sessions, forms, hosts, ways out, cookies, headers, passwords, counts of tries, keys, files, formulas | `tests/rights/test_door.py` | all hold |
+| filters, orders, money, days, phones, names, values, files of any bytes | `tests/input`, `PERENNIAL_TEST_EXAMPLES=20` for twenty times as many | all hold |
+| bandit over the code, medium and higher | `tests/rights/test_bandit.py`, each accepted finding with its reason | nothing open |
+| schemathesis 4.32 over the 157 operations, all boundary cases and 14 minutes of random ones | `st run openapi.json --phases examples,coverage,fuzzing` with a key of an owner | 20,487 cases, no 500, every answer as described |
+| wapiti 3.2 as an owner, 5 minutes, depth 2 (xss, sql, exec, file, redirect, crlf, csrf, xxe, backup, csp, headers) | `wapiti -u … --scope folder -d 2` against a served story | cookies without Secure, since it was served by plain HTTP; nothing else |
+| known vulnerabilities in the lock | `pip-audit -r requirements/base.txt` | not checked: its data was out of reach |
 """
 WHOSE = """
 What the cells say: **all** records, those of the **team** and its branches, one's **own**, **no** (refused), **–** (not
