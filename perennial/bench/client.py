@@ -35,13 +35,11 @@ class Client:
         if form is not None:
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.cookies.get("csrftoken", "")}
             body = urlencode(form, doseq=True).encode()
-        self._wake()
-        began = time.perf_counter()
-        self.connection.request(method, path, body, sent)
-        answer = self.connection.getresponse()
-        content = answer.read()
-        self.used = time.perf_counter()
-        seconds = self.used - began
+        try:
+            answer, content, seconds = self._exchange(method, path, body, sent)
+        except (OSError, http.client.HTTPException) as problem:
+            self.connection.close()
+            raise Refusal(f"{method} {path}: {type(problem).__name__} {problem}") from problem
         if answer.status >= 400:
             raise Refusal(f"{method} {path}: {answer.status} {content[:300]!r}")
         for line in answer.headers.get_all("Set-Cookie", ()):
@@ -64,6 +62,15 @@ class Client:
         if "sessionid" not in self.cookies:
             said = re.search(r'-error"[^>]*>([^<]+)', answer.decode())
             raise Refusal(f"{email} could not sign in. {said[1] if said else ''}")
+
+    def _exchange(self, method, path, body, headers):
+        self._wake()
+        began = time.perf_counter()
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        self.used = time.perf_counter()
+        return answer, content, self.used - began
 
     def _wake(self):
         """Connect anew after a pause, in which the server may have hung up."""

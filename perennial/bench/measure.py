@@ -1,5 +1,6 @@
 """The measurement: every work through the running server, the limit in the same moment."""
 
+import time
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -7,6 +8,7 @@ from perennial.bench.client import Refusal
 from perennial.bench.works import get
 
 WARM = 5  # calls before those that count
+LONGEST = 60  # seconds for one work, after which fewer calls must do
 
 
 @dataclass
@@ -19,12 +21,12 @@ class Timing:
     refusal: str = ""
 
     def told(self):
-        """Return {median, p95, cpu: milliseconds, bytes}, or why there is none."""
+        """Return {calls, median, p95, cpu: milliseconds, bytes}, or why there is none."""
         if self.refusal:
             return {"refusal": self.refusal}
         ordered = sorted(self.calls)
         last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        return {"median": _ms(median(ordered)), "p95": _ms(last), "cpu": _ms(self.cpu / len(ordered)), "bytes": self.size}
+        return {"calls": len(ordered), "median": _ms(median(ordered)), "p95": _ms(last), "cpu": _ms(self.cpu / len(ordered)), "bytes": self.size}
 
 
 def measure(work, clients, families, times):
@@ -35,12 +37,15 @@ def measure(work, clients, families, times):
     ways = {"api": work.api, "page": work.page, "limit": work.limit}
     asked = {way: _of_limit(call) if way == "limit" else call for way, call in ways.items() if call and way in clients}
     found = {way: Timing() for way in asked}
-    warm = min(WARM, times)
+    warm, until = min(WARM, times), time.monotonic() + LONGEST
     for place in range(warm + times):
+        if time.monotonic() > until and place > warm:
+            break
+        counted = place >= warm or time.monotonic() > until
         for way, call in asked.items():
             timing = found[way]
             if not timing.refusal:
-                _once(timing, clients[way], families[way], call(place), counted=place >= warm)
+                _once(timing, clients[way], families[way], call(place), counted)
     return found
 
 
