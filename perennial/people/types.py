@@ -95,6 +95,10 @@ class People(Contacts):
         record.name = " ".join(part for part in (record.first_name, record.middle_name, record.last_name) if part)
         record.sort_key = sort_key(" ".join((record.last_name, record.first_name, record.middle_name)))
 
+    def check_new(self, parsed):
+        known = ("last_name", "first_name", "middle_name", "company", "phones", "emails")
+        return {} if any(parsed.get(code) for code in known) else {"last_name": _("Give a name, a phone, an e-mail or a company.")}
+
     def check(self, record, context):
         if record.pk and record.referrer_id == record.pk:
             return {"referrer": _("Nobody brings himself: choose somebody else.")}

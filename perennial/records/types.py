@@ -199,6 +199,10 @@ class RecordType:
         """Return {field code: message} for what is wrong with a record as a whole."""
         return {}
 
+    def check_new(self, parsed):
+        """Return {field code: message} for what is missing in the {field code: value} that a record is made from."""
+        return {}
+
     def apply(self, record, values, *, by, context, **options):
         """Store new values ({field code: value}) on an existing record, as one change.
 

@@ -36,7 +36,7 @@ def create(type, raw, *, by, context, at=None, data=None):
         if not field.attached:
             field.put(record, value)
     type.prepare(record, context)
-    _refuse(check(type, record, context))
+    _refuse(check(type, record, context) | type.check_new(parsed))
     with transaction.atomic():
         verbs.create(record, by=by, at=at, data=data)
         _attach(type, record, parsed, by)

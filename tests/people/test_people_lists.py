@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone, translation
 
+from perennial.core.errors import Refused
 from perennial.people.fields import age
 from perennial.people.models import Person
 from perennial.records import verbs
@@ -88,3 +89,15 @@ def test_the_rail_has_people_and_companies_for_who_may_see_them(door, cast):
 def test_nobody_brings_himself(halyna, people, cast, context):
     with pytest.raises(Exception, match="himself"):
         verbs.update(people, halyna, {"referrer": halyna.pk}, by=cast["owner"], context=context)
+
+
+@pytest.mark.parametrize("given", [{}, {"job_title": "Architect"}, {"last_name": "  ", "phones": []}])
+def test_somebody_of_whom_nothing_is_known_is_not_made(people, cast, context, given):
+    with pytest.raises(Refused) as refusal:
+        verbs.create(people, given, by=cast["owner"], context=context)
+    assert "last_name" in refusal.value.errors
+
+
+@pytest.mark.parametrize("given", [{"first_name": "Olha"}, {"phones": ["+380 67 224 19 63"]}])
+def test_a_first_name_or_a_phone_is_enough(people, cast, context, given):
+    assert verbs.create(people, given, by=cast["owner"], context=context).pk
