@@ -15,8 +15,8 @@ LONGEST = 400  # seconds for a long work to end, however often it is cut off
 
 def again(house, browser, ledger):
     """Press the button for jobs that were cut off so often that they count as failed, as somebody of the office would."""
-    died = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED' AND traceback LIKE 'Its worker died%'"
-    if house.one(died):
+    died = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED' AND traceback LIKE ?"
+    if house.one(died, "Its worker died%"):
         try:
             browser.send("/settings/background/again/", {})
             ledger.note("presses of “Try all again”")
