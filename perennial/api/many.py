@@ -23,6 +23,7 @@ def columns(call, code):
         raise Missing(code)
     query = _query(call, type)
     field = type.field(type.board_by)
+    query.sort = query.sort or type.board_sort
     keys, names, query.filter = type.board_columns(call.query, query.filter)
     found = board(query, keys, type.board_by, call.number("per_stage", 20, 100))
     fields = query.fields()

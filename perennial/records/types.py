@@ -57,6 +57,7 @@ class RecordType:
     sort = ("name",)  # of a list until the user chooses
     board_by = ""  # the field whose values are the columns of the board
     board_sum = ""
+    board_sort: tuple = ()  # in which the cards of a column stand; without it as in the list
     search_fields: tuple = ()  # text fields whose words are searched, besides title, e-mails, phones
     importable = True
     event_words: dict = {}  # verb of an event of its own -> what the history calls it

@@ -33,7 +33,7 @@ class Deals(RecordType):
     title_field = "title"
     sort = ("-created_at",)
     columns = ("title", "company", "stage", "amount", "next_step", "expected_close_on", "owner")
-    board_by, board_sum = "stage", "amount"
+    board_by, board_sum, board_sort = "stage", "amount", ("place",)
     match_fields = ("external",)
     timeline_kind = "deals"
     verbs = {verb.code: verb for verb in deeds.DEALS}
