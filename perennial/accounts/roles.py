@@ -15,7 +15,8 @@ CAPABILITIES = {
     "views": _("Share views with everybody"),
 }
 
-# The nouns that rights can be given for: code -> its record type (`plural`, `url(pk)`); registering one puts it here.
+# The nouns that rights can be given for: code -> its record type (`plural`, `url(pk)`, `fields`, `event_words`);
+# registering one puts it here.
 NOUNS = {}
 
 ACTION_WORDS = {

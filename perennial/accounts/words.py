@@ -46,9 +46,16 @@ _WAYS = {
 }
 
 
-def verb(code):
-    """Return what an event's verb is called."""
-    return VERBS.get(code, code.replace("_", " "))
+def verb(code, type=""):
+    """Return what an event's verb is called, the nouns' own verbs included."""
+    own = NOUNS[type].event_words if type in NOUNS else {}
+    return VERBS.get(code) or own.get(code) or code.replace("_", " ")
+
+
+def changed(type, name):
+    """Return what a value that an event tells of is called: as the field that keeps it."""
+    fields = NOUNS[type].fields if type in NOUNS else ()
+    return next((field.label for field in fields if field.attribute == name), name.replace("_", " "))
 
 
 def noun(type):

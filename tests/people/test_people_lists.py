@@ -101,3 +101,14 @@ def test_somebody_of_whom_nothing_is_known_is_not_made(people, cast, context, gi
 @pytest.mark.parametrize("given", [{"first_name": "Olha"}, {"phones": ["+380 67 224 19 63"]}])
 def test_a_first_name_or_a_phone_is_enough(people, cast, context, given):
     assert verbs.create(people, given, by=cast["owner"], context=context).pk
+
+
+def test_the_audit_calls_fields_and_verbs_as_the_pages_do(door, halyna, people, cast, context):
+    cast["owner"].user.role.capabilities = ["*"]
+    cast["owner"].user.role.save()
+    verbs.update(people, halyna, {"job_title": "Head of production"}, by=cast["owner"], context=context)
+    verbs.update(people, halyna, {"lifecycle": "loyalty"}, by=cast["owner"], context=context)
+    page = words(door("owner").get("/settings/audit/?type=people"))
+    assert "Job title" in page
+    assert "job_title" not in page
+    assert "Moved in the lifecycle" in page
