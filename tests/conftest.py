@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from perennial.api import webhooks
 from perennial.core import models
@@ -37,7 +39,8 @@ def real_data():
 
 @pytest.fixture(autouse=True)
 def forgetful():
-    """No test remembers the installation of another, whose rows were rolled back."""
+    """No test remembers the installation of another, whose rows were rolled back, nor speaks its language."""
+    translation.activate(settings.LANGUAGE_CODE)
     models._remembered.clear()
     made._remembered.update(version=None, fields={})
     webhooks._known.update(version=None, hooks=[])

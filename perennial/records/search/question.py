@@ -31,7 +31,7 @@ def terms(text: str) -> list[Term]:
             found += [Term(tuple(groups), joined)] if len(joined) >= GRAM else [Term((group,)) for group in groups]
         else:
             found.append(Term(((fold(piece) or piece)[:LONGEST_WORD],)))
-    return list(dict.fromkeys(found))[:MOST_TERMS]
+    return found[:MOST_TERMS]
 
 
 def by_words(asked: list[Term]) -> Question:

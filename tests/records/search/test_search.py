@@ -113,6 +113,11 @@ def test_better_answers_come_first(cast):
     assert people("петр") == [6, PETRO, 7, 8]
 
 
+def test_a_title_that_repeats_a_word_comes_first_for_its_own_text():
+    index([Entry("people", pk, f"Lot 2-{pk}") for pk in range(1, 30)])
+    assert people("Lot 2-2")[0] == 2
+
+
 def test_a_typing_error_is_forgiven_only_when_nothing_fits(cast):
     index([Entry("people", 6, "Петренка Петро")])
     assert people("Петренко") == [PETRO]
