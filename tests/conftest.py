@@ -15,11 +15,19 @@ REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_collection_modifyitems(items):
-    """Prepare nothing for tests of real files where these are absent."""
+    """Put files whose tests empty the tables last, and prepare nothing for tests of real files where these are absent."""
+    emptying = {item.path for item in items if _empties(item)}
+    items.sort(key=lambda item: item.path in emptying)
     if not REAL_DATA.is_dir():
         for item in items:
             if item.get_closest_marker("data"):
                 item.fixturenames.clear()
+
+
+def _empties(item):
+    """Tell whether a test stores for good, so that the tables are emptied after it of what migrations have laid there."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 @pytest.hookimpl(tryfirst=True)
