@@ -11,4 +11,4 @@ urlpatterns = [path("", include(f"perennial.{room}.urls")) for room in ROOMS if 
 handler400 = "perennial.ui.errors.bad_request"
 handler403 = "perennial.ui.errors.forbidden"
 handler404 = "perennial.ui.errors.not_found"
-handler500 = "perennial.ui.errors.server_error"
+handler500 = "perennial.api.door.server_error"

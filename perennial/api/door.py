@@ -1,6 +1,7 @@
 """The door of every API view: who calls, in which form, and what becomes of refusals."""
 
 import logging
+import sys
 from functools import wraps
 
 import orjson
@@ -18,6 +19,7 @@ from perennial.api import answers
 from perennial.core.errors import Forbidden, Invalid, Missing, Refused, Stale
 from perennial.records.context import context_for
 from perennial.records.registry import REGISTRY
+from perennial.ui import errors
 from perennial.ui.errors import TOO_MUCH, WAIT, is_away
 
 log = logging.getLogger("perennial.api")
@@ -52,15 +54,26 @@ def api(*methods):
                 return answers.problem(413, _("This is too large to be taken at once."))
             except Exception as problem:
                 log.exception("%s %s", request.method, request.path)
-                if is_away(problem):
-                    response = answers.problem(503, _("The data cannot be reached or changed for the moment. Ask again in a while."))
-                    response["Retry-After"] = WAIT
-                    return response
-                return answers.problem(500, _("Something broke here. It is written down for the administrator."))
+                return _broken(problem)
 
         return respond
 
     return decorate
+
+
+def server_error(request):
+    """Serve as handler500: what breaks on the way to an API view is told to programs as they read it."""
+    if request.path.startswith("/api/"):
+        return _broken(sys.exc_info()[1])
+    return errors.server_error(request)
+
+
+def _broken(problem):
+    if is_away(problem):
+        response = answers.problem(503, _("The data cannot be reached or changed for the moment. Ask again in a while."))
+        response["Retry-After"] = WAIT
+        return response
+    return answers.problem(500, _("Something broke here. It is written down for the administrator."))
 
 
 @api("GET", "POST", "PATCH", "PUT", "DELETE")

@@ -65,7 +65,10 @@ class Program(Caller):
         headers = {**({"Idempotency-Key": key} if key else {}), **({"If-Match": f'"{version}"'} if version else {})}
         ask = self.until_answered if again else self.ask
         status, _headers, answer = ask(method, f"/api/v1/{path}", orjson.dumps(body) if body else None, headers)
-        return status, orjson.loads(answer) if answer else None
+        try:
+            return status, orjson.loads(answer) if answer else None
+        except orjson.JSONDecodeError as error:
+            raise AssertionError(f"{status} is not told as JSON: {answer[:1000].decode(errors='replace')}") from error
 
 
 class Browser(Caller):

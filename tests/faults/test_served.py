@@ -76,7 +76,7 @@ def test_lost_connections_are_found_again_and_nothing_is_lost(house, program):
         with psycopg.connect(house.database, autocommit=True) as there:
             there.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
         assert eventually(lambda n=n: _makes(program, f"Lost {n}"), 40)
-    assert house.one("SELECT count(*) FROM people_person WHERE last_name LIKE 'Lost %'") == 5
+    assert house.one("SELECT count(*) FROM people_person WHERE substr(last_name, 1, 5) = 'Lost '") == 5
 
 
 def test_the_page_speaks_the_readers_language_when_the_database_is_away(house):
