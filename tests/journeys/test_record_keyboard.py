@@ -50,8 +50,11 @@ def test_each_kind_of_the_composer_is_saved(visit, tmp_path):
     file.write_text("2.4 m")
     tab_to(page, "Meeting", most=3, back=True)
     press(page, "ArrowRight")
+    expect(page.get_by_role("tab", name="File")).to_be_focused()
+    press(page, "Tab")
+    expect(page.locator("record-upload input[type=file]")).to_be_focused()
     with page.expect_file_chooser() as choosing:
-        press(page, "Tab", "Enter")
+        press(page, "Enter")
     choosing.value.set_files(file)
     expect(page.locator(".files")).to_contain_text("playroom.txt")
 
