@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import NARROW
 
-FINDS = [("savch", "Kateryna Savchenko"), ("2241963", "Halyna Moroz"), ("stara bra", "Hotel Stara Brama"), ("reitarsk", "Café on Reitarska")]
+FINDS = [("savch", "Kateryna Savchenko"), ("2241980", "Daryna Shust"), ("stara bra", "Hotel Stara Brama"), ("reitarsk", "Café on Reitarska")]
 
 
 @pytest.mark.parametrize(("typed", "name"), FINDS)
