@@ -1,4 +1,4 @@
-"""Many new rows of one table in one statement, without building a query for each.
+"""Many rows of one table: new ones in one statement, without building a query for each; known ones a chunk at a time.
 
 For imports and the like: thousands of records, events and look-up keys at once. Values are written exactly as the
 models' own fields would write them.
@@ -14,6 +14,17 @@ PLAIN = {
     "CharField", "TextField", "IntegerField", "BigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField",
     "SmallIntegerField", "BigAutoField", "FloatField", "BooleanField", "ForeignKey",
 }  # fmt: skip
+
+
+def each(queryset, chunk=500, newest=False):
+    """Yield the rows of a queryset by their key, a chunk at a time, for whoever writes meanwhile.
+
+    `iterator()` would keep one reading open: on SQLite nothing can be written beside it once somebody else has written.
+    """
+    rows, reached = queryset.order_by("-pk" if newest else "pk"), None
+    while found := list((rows if reached is None else rows.filter(**{"pk__lt" if newest else "pk__gt": reached}))[:chunk]):
+        yield from found
+        reached = found[-1].pk
 
 
 def insert(records):

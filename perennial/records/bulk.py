@@ -16,6 +16,7 @@ from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
 from perennial.core.jobs import AWAY, called
 from perennial.core.models import Event
+from perennial.core.rows import each
 from perennial.records import verbs
 from perennial.records.context import context_for
 from perennial.records.models import BulkRun
@@ -136,11 +137,8 @@ def _one(run, type, record, by, context):
 
 
 def _each(run, by):
-    """Yield the records of a run by key, a chunk at a time, so that what a change moves is met once."""
-    found, last = _records(run, by).order_by("pk"), 0
-    while chunk := list(found.filter(pk__gt=last)[:CHUNK]):
-        yield from chunk
-        last = chunk[-1].pk
+    """Yield the records of a run by key, so that what a change moves is met once."""
+    return each(_records(run, by), CHUNK)
 
 
 def _changed(run):

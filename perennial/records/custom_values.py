@@ -9,6 +9,7 @@ from perennial.accounts.models import User
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused
 from perennial.core.jobs import called
+from perennial.core.rows import each
 from perennial.records import verbs
 from perennial.records.context import context_for
 from perennial.records.fields.made import build
@@ -96,4 +97,4 @@ def _keys(field, record):
 
 def _filled(type, field, trashed=False):
     found = type.model._default_manager.all() if trashed else type.all()
-    return found.filter(custom__has_key=field.code).order_by("pk").iterator(chunk_size=BATCH)
+    return each(found.filter(custom__has_key=field.code), BATCH)

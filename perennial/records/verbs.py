@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from perennial.core import verbs
 from perennial.core.errors import Forbidden, Invalid, Refused
 from perennial.core.models import Event
+from perennial.core.rows import each
 from perennial.records.conditions import holds
 from perennial.records.context import context_for
 from perennial.records.merges import refuse_merged_away
@@ -84,7 +85,7 @@ def take_back(batch, *, by):
     Records made by the batch go to the trash. Yields (event, None or the reason why it was left alone). What is back
     already is left as it is, so that one that was cut off can be begun anew.
     """
-    for event in Event.objects.filter(batch=batch).order_by("-id").iterator(chunk_size=500):
+    for event in each(Event.objects.filter(batch=batch), newest=True):
         yield event, _undo(event, by)
 
 
