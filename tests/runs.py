@@ -16,6 +16,7 @@ from tests import chromium, postgres
 
 NO_TESTS = 5  # pytest's exit status when nothing was chosen
 PROCESSES = 2
+USUAL = "not browser and not kills"
 TRIED_AGAIN = 5  # journeys that may fail once
 
 
@@ -38,13 +39,13 @@ def main(arguments):
 
 def _all():
     yield _sqlite()
-    yield "PostgreSQL", _postgresql(), _parallel("not browser")
+    yield "PostgreSQL", _postgresql(), _parallel(USUAL)
     chromium.executable()
     yield "browser", nullcontext({}), ["-m", "browser"]
 
 
 def _sqlite():
-    return "SQLite", nullcontext({}), _parallel("not browser")
+    return "SQLite", nullcontext({}), _parallel(USUAL)
 
 
 def _parallel(chosen):
