@@ -26,7 +26,7 @@ def test_a_note_names_a_colleague_and_rings_his_bell(visit):
 
 def expect_bell(page, words):
     """The bell is rung by the worker, a moment later."""
-    for _ in range(10):
+    for _ in range(30):
         if page.get_by_text(words).count():
             return
         page.wait_for_timeout(1000)
