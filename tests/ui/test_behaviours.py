@@ -226,6 +226,23 @@ def test_a_session_that_ended_keeps_the_page_and_goes_on_after_sign_in(page):
     expect(page.locator("#toasts")).to_contain_text("3 rows moved")
 
 
+def test_what_is_sent_again_after_sign_in_is_all_that_was_sent(page):
+    page.evaluate("""() => {
+        const form = document.createElement("form");
+        form.innerHTML = '<input name="phones" value="067 1"><input name="phones" value="067 2"><button>Send it twice</button>';
+        form.setAttribute("hx-post", "/ui/specimen/?again");
+        document.querySelector("main").append(form);
+        window.htmx.process(form);
+    }""")
+    page.route("**/ui/specimen/?again", lambda route: route.fulfill(status=401))
+    page.click("text=Send it twice")
+    expect(page.locator("#signed-out")).to_be_visible()
+    page.unroute("**/ui/specimen/?again")
+    with page.expect_request("**/ui/specimen/?again") as again:
+        page.click("[data-retry]")
+    assert again.value.post_data.count("phones=067") == 2
+
+
 def test_a_lost_connection_is_said_by_one_line(page):
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()

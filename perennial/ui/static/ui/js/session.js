@@ -22,10 +22,7 @@ function ask(request) {
 
 function again() {
   dialog.close();
-  for (const { verb, path, elt, target, parameters } of held.splice(0))
-    window.htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: plain(parameters) });
-}
-
-function plain(parameters) {
-  return parameters instanceof FormData ? Object.fromEntries(parameters) : parameters;
+  // As it was sent: a name may stand in it several times, and files too.
+  for (const { verb, path, elt, target, formData } of held.splice(0))
+    window.htmx.ajax(verb.toUpperCase(), path, { source: elt, target, values: formData });
 }
