@@ -1,6 +1,6 @@
 // While a note is written: @ offers colleagues, # the deals of this page. Arrows choose, Enter or Tab takes, Escape leaves.
 const BEFORE = /(?:^|\s)([@#])([^\s@#][^@#\n]{0,40})?$/;
-let open = null;
+let open = null, asked = 0;
 
 document.addEventListener("input", ({ target }) => { if (target.matches?.("textarea[data-mention]")) look(target); });
 document.addEventListener("focusout", ({ target }) => { if (open?.area === target) setTimeout(close, 150); });
@@ -15,11 +15,16 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 async function look(area) {
-  const found = area.value.slice(0, area.selectionStart).match(BEFORE);
+  const found = before(area), mine = ++asked;
   if (!found) return close();
   const [, sign, word = ""] = found, names = sign === "@" ? await people(area, word) : JSON.parse(area.dataset.ties || "[]");
+  if (mine !== asked) return; // typed on, chosen or left meanwhile: this answers an earlier word
   const rows = names.filter((name) => name.toLowerCase().includes(word.toLowerCase())).slice(0, 8);
-  if (rows.length && rows[0] !== word) show(area, rows, word.length); else close();
+  if (rows.length && rows[0] !== word) show(area, rows); else close();
+}
+
+function before(area) {
+  return area.value.slice(0, area.selectionStart).match(BEFORE);
 }
 
 async function people(area, word) {
@@ -27,7 +32,7 @@ async function people(area, word) {
   return answer.ok ? (await answer.json()).map(({ label }) => label) : [];
 }
 
-function show(area, rows, length) {
+function show(area, rows) {
   close();
   const list = document.createElement("ul");
   Object.assign(list, { className: "menu mention-list", id: "mention-list" });
@@ -35,7 +40,7 @@ function show(area, rows, length) {
   list.append(...rows.map((name, place) => option(name, place)));
   area.after(list);
   area.setAttribute("aria-controls", list.id);
-  open = { area, list, rows, length, at: 0 };
+  open = { area, list, rows, at: 0 };
   choose(0);
 }
 
@@ -54,13 +59,15 @@ function choose(place) {
 }
 
 function take(name) {
-  const { area, length } = open, at = area.selectionStart;
-  area.setRangeText(`${name} `, at - length, at, "end");
+  // What is replaced is what stands there now, not what stood there when the list was asked for.
+  const { area } = open, at = area.selectionStart, [, , word = ""] = before(area) || [];
+  area.setRangeText(`${name} `, at - word.length, at, "end");
   close();
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function close() {
+  asked += 1;
   open?.list.remove();
   open?.area.removeAttribute("aria-activedescendant");
   open?.area.removeAttribute("aria-controls");
