@@ -33,7 +33,7 @@ class ActivityType(RecordType):
         record.owner_id = record.owner_id or context.actor.user_id
         record.done_at = record.done_at or context.memo.get("done_at")  # one noted after it has been
 
-    def check(self, record, context):
+    def check(self, record, context, touched=None):
         if record.ends_at and record.starts_at and record.ends_at < record.starts_at:
             return {"ends_at": _("The end lies before the beginning.")}
         return {}

@@ -99,7 +99,7 @@ class People(Contacts):
         known = ("last_name", "first_name", "middle_name", "company", "phones", "emails")
         return {} if any(parsed.get(code) for code in known) else {"last_name": _("Give a name, a phone, an e-mail or a company.")}
 
-    def check(self, record, context):
+    def check(self, record, context, touched=None):
         if record.pk and record.referrer_id == record.pk:
             return {"referrer": _("Nobody brings himself: choose somebody else.")}
         return {}
@@ -131,5 +131,5 @@ class Companies(Contacts):
     def prepare(self, record, context):
         record.sort_key = sort_key(record.name)
 
-    def check(self, record, context):
+    def check(self, record, context, touched=None):
         return {"parent": parents.CIRCLE} if parents.goes_round(record) else {}

@@ -196,8 +196,12 @@ class RecordType:
     def prepare(self, record, context):
         """Fill what follows from the rest (sort keys, defaults) before a record is stored."""
 
-    def check(self, record, context):
-        """Return {field code: message} for what is wrong with a record as a whole."""
+    def check(self, record, context, touched=None):
+        """Return {field code: message} for what is wrong with a record as a whole.
+
+        `touched` are the codes of the fields just set (None: all). What was lacking before, as in records brought in
+        from elsewhere, stops nobody from changing something else.
+        """
         return {}
 
     def check_new(self, parsed):

@@ -123,7 +123,7 @@ def parse(type, raw, context, creating=False):
 def check(type, record, context, touched=None):
     """Return {field code: message}: required fields, uniqueness, and the noun's own rules.
 
-    `touched` limits the required and unique fields to those that were set.
+    `touched` limits them to what the fields that were set can have made wrong.
     """
     errors = {}
     for field in type.writable():
@@ -134,7 +134,7 @@ def check(type, record, context, touched=None):
             errors[field.code] = _("Fill this in.")
         elif field.unique and value not in (None, "", []) and _taken(type, field, record, value):
             errors[field.code] = _("Another record has this already.")
-    return errors | type.check(record, context)
+    return errors | type.check(record, context, touched)
 
 
 def _taken(type, field, record, value):

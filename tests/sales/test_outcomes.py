@@ -40,6 +40,19 @@ def test_a_lost_deal_keeps_its_reason_until_it_is_reopened(deal, cast, context):
     assert [row.kind for row in deal.outcomes.order_by("id")] == ["lost", "reopened"]
 
 
+def test_a_deal_brought_in_as_lost_without_a_reason_is_changed_in_all_else(deal, cast, context):
+    type(deal).objects.filter(pk=deal.pk).update(outcome="lost", loss_reason=None)
+    deal.refresh_from_db()
+    deals = record_type("deals")
+    record_verbs.update(deals, deal, {"title": "Oak kitchen, Podil"}, by=cast["owner"], context=context)
+    deal.refresh_from_db()
+    assert deal.title == "Oak kitchen, Podil"
+    for wrong in ({"outcome": "lost"}, {"loss_reason": None}):
+        with pytest.raises(Refused) as refused:
+            record_verbs.update(deals, deal, wrong, by=cast["owner"], context=context)
+        assert set(refused.value.errors) == {"loss_reason"}
+
+
 def test_a_deal_is_put_aside_until_a_day(deal, cast, context):
     with pytest.raises(Refused) as refused:
         verbs.hold(deal, None, by=cast["owner"], context=context)

@@ -99,13 +99,15 @@ class Deals(RecordType):
         record.title = record.title or _named_after(record)
         record.sort_key = sort_key(record.title)
 
-    def check(self, record, context):
+    def check(self, record, context, touched=None):
         """Return what is wrong with the deal as a whole."""
         errors = {}
         stage = Map.of(context).stage(record.stage_id)
         if stage.pipeline_id != record.pipeline_id:
             errors["stage"] = _("This stage is in another pipeline.")
         if importing(context):
+            return errors
+        if touched is not None and not {"outcome", "loss_reason", "on_hold_until"} & set(touched):
             return errors
         if record.outcome == "lost" and not record.loss_reason_id:
             errors["loss_reason"] = _("Say why it was lost.")

@@ -101,7 +101,7 @@ class Stages(Shared):
         record.place, record.probability = record.place or 0, record.probability or 0
         record.archived = bool(record.archived)
 
-    def check(self, record, context):
+    def check(self, record, context, touched=None):
         """A stage is put away only when it is empty, and it stays in its pipeline while it has deals."""
         if not record.pk or not record.deals.filter(trashed_at=None, outcome="").exists():
             return {}
