@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, Undefined
 from markupsafe import Markup, escape
 
 from perennial.ui import assets, formats
+from perennial.ui.compiler import Compiler
 
 FILTERS = {
     "money": formats.money,
@@ -31,6 +32,7 @@ def environment(**options):
     """Build the environment; in development a misspelt name or attribute stops the page."""
     options["undefined"] = Misspelt if settings.DEBUG else Undefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    env.code_generator_class = Compiler
     env.install_gettext_callables(
         gettext=_gettext,
         ngettext=translation.ngettext,
@@ -40,6 +42,8 @@ def environment(**options):
     )
     env.policies["ext.i18n.trimmed"] = True
     env.globals.update(
+        _=_gettext,
+        gettext=_gettext,
         static=static,
         url=url,
         csrf=get_token,
@@ -97,12 +101,18 @@ def _address(urls, prefix, name, args, named):
 
 @cache
 def _said(language, message):
-    return translation.gettext(message)
+    return Markup(translation.gettext(message))
 
 
-def _gettext(message):
-    """Translate a text of a template; each is looked up in the catalogues once for each language."""
-    return _said(translation.get_language(), message)
+@cache
+def _said_as_it_is(language, message):
+    return _said(language, message) % {}
+
+
+def _gettext(message, /, **values):
+    """Translate a text of a template and fill in its values; each is looked up in the catalogues once for each language."""
+    language = translation.get_language()
+    return _said(language, message) % values if values else _said_as_it_is(language, message)
 
 
 def _icons():
