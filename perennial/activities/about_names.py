@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch
 
 from perennial.core.actor import SYSTEM, Actor
-from perennial.core.prepared import Prepared
+from perennial.core.prepared import Prepared, tested
 from perennial.records.registry import REGISTRY
 
 _REACHED = Prepared(
-    lambda model, actor, ids: actor.visible(model._base_manager.filter(pk__among=ids).order_by()), object, Actor, list
+    lambda type, actor, ids: tested(actor.visible(type.model._base_manager.all())).filter(pk__among=ids).order_by().only(type.title_field),
+    object, Actor, list,
 )
 
 
@@ -41,7 +42,7 @@ def names_of(about, actor=None):
     for type, pk in pairs - known.keys():
         wanted.setdefault(type, set()).add(pk)
     for type, ids in wanted.items():
-        for record in _REACHED(REGISTRY[type].model, actor or SYSTEM, list(ids)):
+        for record in _REACHED(REGISTRY[type], actor or SYSTEM, list(ids)):
             found[type, record.pk] = Named(type, record.pk, REGISTRY[type].title(record))
     known.update({pair: found.get(pair) for pair in pairs - known.keys()})
     return {pair: known[pair] for pair in pairs if known[pair]}

@@ -7,13 +7,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from perennial.accounts.models import User
-from perennial.activities.day import Row, concerning, end_of, rows_of
+from perennial.activities.day import Row, concerning, end_of, rows_of, taken_part_in
 from perennial.activities.models import STEPS, Activity, reach
 from perennial.activities.span import WEEKEND
+from perennial.core.actor import Actor
+from perennial.core.prepared import Prepared
 
 WORKDAY = (datetime.time(9), datetime.time(18))
 HOURS_A_DAY = 8  # of which a person may be booked
 FULL = 90  # per cent from which a week counts as too full
+LONGEST = datetime.timedelta(days=31)  # what begins earlier than so long before a span is not in it
 MOST, MOST_WAITING = 1000, 20
 STEP = datetime.timedelta(minutes=15)
 
@@ -61,11 +64,10 @@ class Item:
 def items(actor, span, ids):
     """Return the Items of a span that concern these users, as far as the actor may see, in order."""
     start, end = span.bounds
-    within = Q(starts_at__gte=start, starts_at__lt=end) | Q(
-        starts_at__lt=start, ends_at__gt=start, starts_at__gte=start - datetime.timedelta(days=31)
-    )
-    found = list(reach(actor).filter(concerning(ids)).filter(within).order_by("starts_at", "pk")[:MOST])
-    movable = set(reach(actor, STEPS, "edit").filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+    asked = (actor, list(ids), [str(pk) for pk in ids], start - LONGEST, start, end)
+    each = {one.pk: one for own in (True, False) for one in _BOOKED(own, *asked)}
+    found = sorted(each.values(), key=lambda one: (one.starts_at, one.pk))[:MOST]
+    movable = set(_MOVABLE(actor, list(each)))
     made = [_item(row, row.activity.pk in movable) for row in rows_of(found, actor, owners=True)]
     _mark_clashes(made, set(ids))
     return made
@@ -114,6 +116,19 @@ def first_gap(actor, user_id, day, length):
             return at
         at += STEP
     return opens
+
+
+def _booked(own, actor, ids, names, since, start, end):
+    """Return what lies within a span of these users' own, or of what they take part in: an index serves each."""
+    found = reach(actor).filter(Q(starts_at__gte=start) | Q(ends_at__gt=start), starts_at__gte=since, starts_at__lt=end)
+    found = found.filter(owner_id__among=ids, kind__in=STEPS) if own else found.filter(taken_part_in(names))
+    return found.order_by("starts_at", "pk")[:MOST]
+
+
+_BOOKED = Prepared(_booked, object, Actor, list, list, *[datetime.datetime] * 3)
+_MOVABLE = Prepared(
+    lambda actor, ids: reach(actor, STEPS, "edit").filter(pk__among=ids).order_by().values_list("pk", flat=True), Actor, list
+)
 
 
 def _item(row, movable):

@@ -17,7 +17,7 @@ from perennial.core.when import day_bounds
 from perennial.records.models import Key
 from perennial.ui import formats
 
-MOST = 200  # rows of one list; more is a matter for the list of tasks
+MOST, MOST_LATE = 200, 50  # rows of one list; more is a matter for the list of tasks
 SHORT = datetime.timedelta(minutes=30)  # what has no end of its own takes so long
 ICONS = {"task": "task", "meeting": "meet", "call": "phone", "note": "note"}
 
@@ -63,6 +63,7 @@ class Day:
     today: list = field(default_factory=list)
     done: list = field(default_factory=list)
     booked: list = field(default_factory=list)  # meetings and calls of the day by the hour, done or not
+    late_count: int = 0  # how many are late, of which only the last ones stand in `late`
 
     @property
     def minutes(self):
@@ -77,11 +78,14 @@ def day_of(actor, users=None):
     kinds = _own_kinds(actor) if users is None else STEPS
     names = [str(pk) for pk in ids]  # as keys hold them
     asked = {one.pk: one for part in _PARTS for one in _PART_OF(part, users is None and kinds, actor, list(ids), names, start, end)}
-    found = sorted(asked.values(), key=lambda one: (one.starts_at is None, one.starts_at, one.pk))[:MOST]
+    found = sorted(asked.values(), key=lambda one: (one.starts_at is None, one.starts_at, one.pk))
     rows = rows_of(found, actor, owners=users is not None)
     day = Day(start, end)
     for row in rows:
         _put(day, row)
+    day.late_count = len(day.late)
+    if users is None and day.late_count >= MOST_LATE:
+        day.late_count = max(day.late_count, counts(actor)[0])
     return day
 
 
@@ -108,6 +112,12 @@ def concerning(ids):
     return Q(owner_id__in=ids) | Q(kind__in=("meeting", "call"), pk__in=part.values("record_id"))
 
 
+def taken_part_in(names):
+    """Return the condition that users of these ids, as text, take part in a meeting or call of somebody's."""
+    part = Key.objects.filter(type__in=("meetings", "calls"), kind="users", key__among=names)
+    return Q(kind__tested_in=("meeting", "call"), pk__in=part.values("record_id"))
+
+
 def end_of(activity):
     """Return when something with a beginning ends; what has no length is short."""
     return (
@@ -123,17 +133,12 @@ def _ones(ids):
     return Q(owner_id__among=ids)
 
 
-def _taken_part_in(names):
-    part = Key.objects.filter(type__in=("meetings", "calls"), kind="users", key__among=names)
-    return Q(kind__tested_in=("meeting", "call"), pk__in=part.values("record_id"))
-
-
 # What makes up a day, asked apart so that an index serves each.
 _PARTS = {
-    "waits": lambda ids, names, start, end: _ones(ids) & Q(done_at=None, starts_at__lt=end),
+    "late": lambda ids, names, start, end: _ones(ids) & Q(done_at=None, starts_at__lt=start),
     "done": lambda ids, names, start, end: _ones(ids) & Q(done_at__gte=start, done_at__lt=end),
     "today": lambda ids, names, start, end: _ones(ids) & Q(starts_at__gte=start, starts_at__lt=end),
-    "with": lambda ids, names, start, end: _taken_part_in(names) & (
+    "with": lambda ids, names, start, end: taken_part_in(names) & (
         Q(done_at=None, starts_at__lt=end) | Q(done_at__gte=start, done_at__lt=end) | Q(starts_at__gte=start, starts_at__lt=end)
     ),
 }  # fmt: skip
@@ -142,7 +147,8 @@ _PARTS = {
 def _part_of(part, kinds, actor, ids, names, start, end):
     # What is one's own is within every scope but none: asking for more would only slow the day down.
     found = Activity.objects.filter(trashed_at=None, kind__tested_in=kinds) if kinds is not False else reach(actor)
-    return found.filter(_PARTS[part](ids, names, start, end)).order_by("starts_at", "pk")[:MOST]
+    found = found.filter(_PARTS[part](ids, names, start, end))
+    return found.order_by("-starts_at", "-pk")[:MOST_LATE] if part == "late" else found.order_by("starts_at", "pk")[:MOST]
 
 
 _PART_OF = Prepared(_part_of, object, object, Actor, list, list, datetime.datetime, datetime.datetime)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from perennial.accounts.models import User
 from perennial.core.actor import Actor
-from perennial.core.prepared import Prepared, by_id
+from perennial.core.prepared import Prepared, by_id, tested
 from perennial.people import lifecycle, parents
 from perennial.people.models import LIFECYCLE, Relation
 from perennial.records.pages.record_answers import may
@@ -73,7 +73,7 @@ def stages(request, record):
 
 
 _COLLEAGUES = Prepared(
-    lambda actor, pk: record_type("people").visible(actor).filter(company=pk).order_by("sort_key", "pk")[: SHOWN + 1], Actor, int
+    lambda actor, pk: tested(record_type("people").visible(actor)).filter(company=pk).order_by("sort_key", "pk")[: SHOWN + 1], Actor, int
 )
 _RELATED = Prepared(
     lambda person, pk: Relation.objects.filter(Q(person=pk) | Q(other=pk) if person else Q(company=pk))
@@ -82,7 +82,7 @@ _RELATED = Prepared(
     object, int,
 )  # fmt: skip
 _SEEN = Prepared(
-    lambda type, actor, ids: type.visible(actor).filter(pk__among=ids).order_by().values_list("pk", flat=True), object, Actor, list
+    lambda type, actor, ids: tested(type.visible(actor)).filter(pk__among=ids).order_by().values_list("pk", flat=True), object, Actor, list
 )
 PANELS = [
     Panel("people", ("companies",), "facts", 20, people, ("people", "record", "undone")),

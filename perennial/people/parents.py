@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.actor import Actor
-from perennial.core.prepared import Prepared
+from perennial.core.prepared import Prepared, tested
 from perennial.people.models import Company
 from perennial.records.registry import record_type
 
@@ -13,7 +13,7 @@ CIRCLE = _("That company is itself a branch of this one: they would go round in 
 
 
 def _companies(actor):
-    return record_type("companies").visible(actor)
+    return tested(record_type("companies").visible(actor))
 
 
 _BRANCHES = Prepared(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from perennial.core.actor import Actor
 from perennial.core.models import installation
-from perennial.core.prepared import Prepared
+from perennial.core.prepared import Prepared, tested
 from perennial.records.fields.step import standing
 from perennial.records.points import Panel
 from perennial.records.registry import record_type
@@ -18,7 +18,7 @@ from perennial.sales.pipelines import stages_of
 
 SHOWN = 8
 TONES = {"decides": "accent", "blocks": "late"}
-HELD_OR_OPEN = Q(outcome="") | Q(outcome="on_hold")
+HELD_OR_OPEN = Q(outcome__tested_in=("", "on_hold"))
 
 
 def way(request, deal):
@@ -86,12 +86,12 @@ def requests(request, record):
 def _deals_of(code, actor, pk):
     """Return the deals of a company or person that the actor may see."""
     mine = Q(company=pk) if code == "companies" else Q(person=pk) | Q(pk__in=DealRole.objects.filter(person=pk).values("deal"))
-    return record_type("deals").visible(actor).filter(mine)
+    return tested(record_type("deals").visible(actor)).filter(mine)
 
 
 def _requests_of(code, actor, pk):
     column = {"deals": "deal", "companies": "company", "people": "person"}[code]
-    return record_type("leads").visible(actor).filter(**{column: pk}).select_related("source").order_by("-created_at")[:SHOWN]
+    return tested(record_type("leads").visible(actor)).filter(**{column: pk}).select_related("source").order_by("-created_at")[:SHOWN]
 
 
 _DEALS = Prepared(
@@ -110,7 +110,8 @@ _OPEN_SUMS = Prepared(
 _REQUESTS = Prepared(_requests_of, object, Actor, int)
 _ROLES = Prepared(lambda pk: DealRole.objects.filter(deal=pk).select_related("person__company").order_by("id"), int)
 _SEEN = Prepared(
-    lambda actor, ids: record_type("people").visible(actor).filter(pk__among=ids).order_by().values_list("pk", flat=True), Actor, list
+    lambda actor, ids: tested(record_type("people").visible(actor)).filter(pk__among=ids).order_by().values_list("pk", flat=True),
+    Actor, list,
 )
 _OUTCOMES = Prepared(
     lambda pk: Outcome.objects.filter(deal=pk).select_related("reason", "by").order_by("-at", "-id")[:SHOWN], int
