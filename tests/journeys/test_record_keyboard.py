@@ -60,6 +60,22 @@ def test_each_kind_of_the_composer_is_saved(visit, tmp_path):
     expect(page.locator(".files")).to_contain_text("playroom.txt")
 
 
+def test_a_late_answer_to_fewer_letters_does_not_spoil_a_name(visit):
+    page = opened(visit, "/companies/", "Ptakhy Kindergarten")
+    late = []
+    page.route("**/options/users/?q=M", lambda route: late.append(route))
+    press(page, "1")
+    text = page.locator("#compose-note-text")
+    expect(text).to_be_focused()
+    page.keyboard.type("Corners, @Maks")
+    expect(page.get_by_role("option", name="Maksym Lysenko")).to_be_visible()
+    with page.expect_response("**/options/users/?q=M"):
+        late[0].continue_()
+    page.evaluate("fetch('/options/users/?q=Maks').then((answer) => answer.text())")  # by now the late one is read
+    press(page, "Enter")
+    expect(text).to_have_value("Corners, @Maksym Lysenko ")
+
+
 def test_facts_are_changed_and_put_back(visit):
     page = opened(visit, "/companies/", "Kyiv Loft Offices")
     employees = page.locator("dt:has-text('Employees') + dd")
