@@ -18,7 +18,7 @@ from perennial.sales.pipelines import stages_of
 
 SHOWN = 8
 TONES = {"decides": "accent", "blocks": "late"}
-HELD_OR_OPEN = Q(outcome__tested_in=("", "on_hold"))
+RUNNING = ("", "on_hold")  # outcomes
 
 
 def way(request, deal):
@@ -68,7 +68,7 @@ def deals(request, record):
         return ""
     rows = _DEALS(record.TYPE, request.actor, record.pk)
     rows.sort(key=lambda deal: (deal.outcome != "", deal.outcome == "lost"))
-    count, amount = _OPEN_SUMS.first(record.TYPE, request.actor, record.pk)
+    count, amount = _OPEN_SUMS.first(record.TYPE, request.actor, record.pk) if len(rows) > SHOWN else _summed(rows)
     column = "company" if record.TYPE == "companies" else "person"
     new = f"{reverse('deals:new')}?{column}={record.pk}" if request.actor.may("create", Deal) else ""
     return _drawn("sales/panel_deals.html", request, {
@@ -102,7 +102,7 @@ _DEALS = Prepared(
 )  # fmt: skip
 _OPEN_SUMS = Prepared(
     lambda code, actor, pk: _deals_of(code, actor, pk)
-    .filter(HELD_OR_OPEN)
+    .filter(outcome__tested_in=RUNNING)
     .order_by()
     .values_list(Func("pk", function="COUNT"), Func("amount_base", function="SUM")),
     object, Actor, int,
@@ -125,6 +125,12 @@ PANELS = [
     Panel("deals", ("companies", "people"), "side", 10, deals, ("deals", "undone")),
     Panel("requests", ("deals", "companies", "people"), "side", 50, requests),
 ]
+
+
+def _summed(deals):
+    """Return how many deals are not ended and what they are worth, as `_OPEN_SUMS` does."""
+    amounts = [deal.amount_base or 0 for deal in deals if deal.outcome in RUNNING]
+    return len(amounts), sum(amounts)
 
 
 def _standing(deal):
