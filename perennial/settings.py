@@ -231,6 +231,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Whether devices keep the day and the records read last, for when there is no network.
 OFFLINE = env.bool("PERENNIAL_OFFLINE", default=True)
+# Whether devices may be told what rings the bell, through the services of their browsers' makers.
+PUSH = env.bool("PERENNIAL_PUSH", default=True)
+# These services stand outside and speak HTTPS, unless a test or a closed network has one inside.
+PUSH_INSIDE = env.bool("PERENNIAL_PUSH_INSIDE", default=False)
 UPLOAD_LIMIT = env.int("PERENNIAL_UPLOAD_LIMIT", default=200_000_000)  # bytes
 
 # Without a mail server, mail is written into the data folder.

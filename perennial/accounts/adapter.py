@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from perennial.accounts import mail
+from perennial.accounts import devices, mail
 from perennial.accounts.changes import changing
 from perennial.accounts.origin import client_ip
 from perennial.accounts.policy import actor_for
@@ -62,6 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user, password):
         with changing(user, "password", by=actor_for(user, ip=client_ip(self.request))) as current:
             current.set_password(password)
+
+    def logout(self, request):
+        devices.forget_session(request.session.session_key)
+        super().logout(request)
 
     def send_password_reset_mail(self, user, email, context):
         # A job, so that the answer takes as long for an unknown address; the link is made when it is sent.

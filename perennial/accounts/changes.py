@@ -9,7 +9,8 @@ from perennial.core.errors import Forbidden, Missing
 from perennial.core.verbs import difference, values
 
 # Never written into the audit.
-SECRETS = {"password", "key_hash", "calendar_key", "last_login", "used_at"}
+SECRETS = {"password", "key_hash", "calendar_key", "last_login", "used_at", "notices"}
+SECRETS |= {"session_key", "endpoint", "public", "secret", "mark"}  # of devices
 
 
 def need(by, capability):

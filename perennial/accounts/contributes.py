@@ -32,6 +32,7 @@ MINE, COMPANY = _("Me"), _("The company")
 for place in [
     Place("profile", _("My profile"), "person", "profile", group=MINE),
     Place("security", _("Password and sign-in"), "lock", "security", group=MINE),
+    Place("notices", _("Notifications"), "bell", "notices", group=MINE),
     Place("tokens", _("Keys for programs"), "key", "tokens", group=MINE),
     Place("company", _("Company"), "house", "company", "settings", group=COMPANY),
     Place("users", _("People here"), "people", "users", "users", group=COMPANY),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from perennial.accounts import notifications
 from perennial.accounts.contributes import RAIL, SEARCH
+from perennial.accounts.models import hash_key
 from perennial.core.models import installation
 from perennial.ui import shell
 
@@ -27,6 +28,8 @@ def of(request):
         sign_in_href=reverse("account_login"),
         sign_out_href=reverse("account_logout"),
         live_href=live_origin(request) + "/live/",
+        push_href=reverse("device_add") if settings.PUSH else "",
+        session=hash_key(request.session.session_key or "")[:8],
         theme="" if user.theme == "auto" else user.theme,
         letters=user.shortcuts,
     )

@@ -10,20 +10,19 @@ import logging
 import time
 from collections import deque
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.http.request import validate_host
 from django.utils import timezone, translation
 
 from perennial.accounts import notifications
+from perennial.accounts.kinds import words
 from perennial.accounts.models import Notification, User
+from perennial.accounts.sessions import user_of
 
 POLL = 1.0  # seconds between two looks into the database
 BEAT = 25.0  # seconds between two signs of life, so that proxies keep the connection
@@ -185,11 +184,8 @@ def _listener(cookie):
         return None
     if morsel is None:
         return None
-    session = import_module(settings.SESSION_ENGINE).SessionStore(morsel.value)
-    user = get_user(SimpleNamespace(session=session))
-    if not user.is_authenticated:
-        return None
-    return _Listener(user.pk, user.language, session.session_key)
+    user = user_of(morsel.value)
+    return _Listener(user.pk, user.language, morsel.value) if user else None
 
 
 class _Listener:
@@ -210,7 +206,7 @@ def _news(floor, people):
         newest = row.pk
         if row.user_id in people:
             with translation.override(people[row.user_id]):
-                told = {"event": "toast", "message": notifications.words(row), "undo": ""}
+                told = {"event": "toast", "message": words(row), "undo": ""}
             found.append((row.pk, row.user_id, [{"event": "unread", "count": notifications.unread(row.user_id)}, told]))
     return found, newest
 

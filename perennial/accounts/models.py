@@ -85,6 +85,7 @@ class User(Audited, AbstractBaseUser):
     shortcuts = models.BooleanField(default=True)  # single-letter keys
     colour = models.PositiveSmallIntegerField(default=1)  # 1 to 8, `data-who`
     calendar_key = models.CharField(max_length=43, default="", blank=True)  # of the private iCalendar feed
+    notices = models.JSONField(default=dict, blank=True)  # {kind: {"mail": bool, "push": bool}}, see kinds.py
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -163,6 +164,23 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"{self.code} for {self.user_id}"
+
+
+class Device(Audited, models.Model):
+    """A browser that lines of the bell are pushed to, by the service of its maker (Push API, PushSubscription)."""
+
+    TYPE = "devices"
+    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    session_key = models.CharField(max_length=40, db_index=True)
+    endpoint = models.TextField()
+    public = models.CharField(max_length=100)  # p256dh
+    secret = models.CharField(max_length=40)  # auth
+    mark = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name
 
 
 class Opening(models.Model):

@@ -1,15 +1,13 @@
 """Telling users: rows that keep a code and its values, so that each reader reads them in his own language."""
 
+from django.db import transaction
 from django.db.models import Func
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from perennial.accounts import channels
 from perennial.accounts.models import Notification, User
 from perennial.core.prepared import Prepared
 
-# code -> translatable text with %(name)s places, or a function of the data that returns one.
-# A room adds its own by `TEXTS[code] = _("…")`.
-TEXTS = {}
 _UNREAD = Prepared(
     lambda user: (
         Notification.objects.filter(user=user, read_at=None)
@@ -26,10 +24,14 @@ _ABOUT = Prepared(
 )  # fmt: skip
 
 
+@transaction.atomic
 def notify(users, code, *, record=None, data=None, by=None):
-    """Put a line into the bells of users (or their ids); whoever did it himself is not told. Return the rows."""
+    """Put a line into the bells of users (or their ids), and send it the other ways they chose. Return the rows.
+
+    Whoever did it himself is not told.
+    """
     ids = {getattr(user, "pk", user) for user in users} - {by and by.user_id, None}
-    active = User.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True)
+    chosen = dict(User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "notices"))
     shared = {
         "code": code,
         "data": {"who": by.name if by else "", **({"title": str(record)[:200]} if record else {}), **(data or {})},
@@ -37,18 +39,9 @@ def notify(users, code, *, record=None, data=None, by=None):
         "record_id": record.pk if record else None,
         "actor_id": by.user_id if by else None,
     }
-    return Notification.objects.bulk_create(Notification(user_id=pk, **shared) for pk in sorted(active))
-
-
-def words(notification):
-    """Return the line in the language that is active."""
-    text = TEXTS.get(notification.code)
-    if text is None:
-        return notification.data.get("title") or _("Something changed.")
-    try:
-        return text(notification.data) if callable(text) else str(text) % notification.data
-    except (KeyError, TypeError, ValueError):
-        return notification.data.get("title") or _("Something changed.")
+    rows = Notification.objects.bulk_create(Notification(user_id=pk, **shared) for pk in sorted(chosen))
+    channels.carry(rows, chosen)
+    return rows
 
 
 def unread(user):

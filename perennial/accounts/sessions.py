@@ -1,5 +1,8 @@
 """Where sessions are kept: Django's table, asked by a query that is written once."""
 
+from types import SimpleNamespace
+
+from django.contrib.auth import get_user
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -18,3 +21,9 @@ class SessionStore(db.SessionStore):
             return session
         self._session_key = None
         return None
+
+
+def user_of(key):
+    """Return whose session a key is of, or None when it has ended or a new password has ended it."""
+    user = get_user(SimpleNamespace(session=SessionStore(key)))
+    return user if user.is_authenticated else None

@@ -13,6 +13,7 @@ from perennial.accounts.pages import (
     bell,
     company,
     door,
+    notices,
     profile,
     roles,
     security,
@@ -59,6 +60,10 @@ urlpatterns = [
     ),
     path("settings/tokens/", tokens.index, name="tokens"),
     path("settings/tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("settings/notifications/", notices.edit, name="notices"),
+    path("settings/notifications/devices/", notices.add, name="device_add"),
+    path("settings/notifications/devices/renew/", notices.renew, name="device_renew"),
+    path("settings/notifications/devices/<int:pk>/forget/", notices.forget, name="device_forget"),
     # settings: the company
     path("settings/company/", company.edit, name="company"),
     path("settings/people/", users.index, name="users"),

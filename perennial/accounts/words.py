@@ -31,6 +31,7 @@ _OURS = {
     "teams": _("Team"),
     "roles": _("Role"),
     "tokens": _("Key for programs"),
+    "devices": _("Device"),
     "invitations": _("Invitation"),
     "installation": _("Company"),
     "background": _("Background work"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from perennial.accounts import notifications, words
+from perennial.accounts import words
 from perennial.accounts.contributes import COMPANY, MINE, RAIL, SETTINGS, Place
 from perennial.activities import next_step, reminders, shell, telling  # noqa: F401  reminders are a periodic job
 from perennial.activities.models import MODELS
@@ -18,9 +18,8 @@ for noun in (Tasks, Meetings, Calls, Notes):
     register(noun())
 DERIVE.add(next_step.derive)
 RAIL.add(shell.places)
-SETTINGS.add(Place("calendar", _("Calendar and reminders"), "calendar", "habits", group=MINE))
+SETTINGS.add(Place("calendar", _("My calendar in other programs"), "calendar", "calendar_key", group=MINE))
 SETTINGS.add(Place("hand-over", _("Hand over"), "assign", "handovers", "users", group=COMPANY))
-notifications.TEXTS.update(telling.TEXTS)
 for model in MODELS.values():
     for verb in ("created", "changed", "postponed", "done"):
         listen(model.TYPE, verb, telling.tell)

@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from perennial.accounts import notifications
 from perennial.accounts.models import User
-from perennial.activities.models import Activity, Habit
-from perennial.activities.telling import letter
+from perennial.activities.models import Activity
 from perennial.core.jobs import periodic
 
 AT_ONCE = 500
@@ -27,12 +26,6 @@ def _claim(pk, at):
             return
         activity = Activity.objects.get(pk=pk).as_kind()
         people = {activity.owner_id, *(activity.users if activity.kind in ("meeting", "call") else ())}
-        by_mail = set(
-            Habit.objects.filter(user__in=people - {None}, remind_by_mail=True).values_list("user_id", flat=True)
-        )
         for user in User.objects.filter(pk__in=people - {None}, is_active=True):
             data = {"at": activity.starts_at.isoformat(), "all_day": activity.all_day, "zone": user.time_zone}
-            rows = notifications.notify([user], "reminder", record=activity, data=data)
-            if user.pk in by_mail:
-                for row in rows:
-                    letter.enqueue(row.pk)
+            notifications.notify([user], "reminder", record=activity, data=data)

@@ -3,18 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
-from perennial.accounts import notifications
-from perennial.accounts.mail import send
-from perennial.accounts.models import Notification, User
+from perennial.accounts import kinds, notifications
+from perennial.accounts.models import User
 from perennial.accounts.policy import actor_for
-from perennial.activities.models import Activity, Habit, HandOver
+from perennial.activities.models import Activity, HandOver
 from perennial.core.actor import SYSTEM
 from perennial.core.jobs import called, whole
 from perennial.core.models import Event
@@ -29,14 +26,29 @@ def words_of_reminder(data):
     return _("Reminder: %(title)s – %(when)s") % {"title": data["title"], "when": when}
 
 
-TEXTS = {
-    "reminder": words_of_reminder,
-    "task_given": lambda data: _("%(who)s gave you: %(title)s") % data,
-    "mentioned": lambda data: _("%(who)s mentioned you: %(title)s") % data,
-    "invited": lambda data: _("%(who)s meets with you: %(title)s") % data,
-    "task_done": lambda data: _("%(who)s finished: %(title)s") % data,
-    "handed_over": lambda data: _("%(who)s handed over to you what was %(leaver)s’s: %(count)s records") % data,
-}
+kinds.kind("reminder", gettext_lazy("Reminders"), urgent=True, reminder=words_of_reminder)
+kinds.kind(
+    "task_given", gettext_lazy("A task is given to me"), task_given=lambda data: _("%(who)s gave you: %(title)s") % data
+)
+kinds.kind(
+    "mentioned",
+    gettext_lazy("Somebody mentions me"),
+    mentioned=lambda data: _("%(who)s mentioned you: %(title)s") % data,
+)
+kinds.kind(
+    "invited",
+    gettext_lazy("A meeting or call with me"),
+    invited=lambda data: _("%(who)s meets with you: %(title)s") % data,
+)
+kinds.kind(
+    "task_done",
+    gettext_lazy("A task that I watch is done"),
+    task_done=lambda data: _("%(who)s finished: %(title)s") % data,
+)
+kinds.kind(
+    "handed_over", gettext_lazy("Records are handed over to me"),
+    handed_over=lambda data: _("%(who)s handed over to you what was %(leaver)s’s: %(count)s records") % data,
+)  # fmt: skip
 GIVEN, BIDDEN = ("tasks", "calls", "meetings"), ("meetings", "calls")
 
 
@@ -51,35 +63,10 @@ def tell(event_id):
     activity.as_kind()
     by = _who(event)
     for code, ids in _concerned(event, activity).items():
-        rows = notifications.notify(ids, code, record=activity, by=by)
-        for user_id in Habit.objects.filter(user__in=[row.user_id for row in rows], tell_by_mail=True).values_list(
-            "user_id", flat=True
-        ):
-            letter.enqueue(next(row.pk for row in rows if row.user_id == user_id))
+        notifications.notify(ids, code, record=activity, by=by)
 
 
 called(tell, gettext_lazy("Telling colleagues"))
-
-
-@task()
-def letter(notification_id):
-    """Send one line of a bell as a letter, in the language and on the clock of its reader.
-
-    A mail server that does not answer or refuses is asked again later by the worker.
-    """
-    line = Notification.objects.select_related("user").filter(pk=notification_id, user__is_active=True).first()
-    if line is None:
-        return
-    with translation.override(line.user.language), timezone.override(ZoneInfo(line.user.time_zone)):
-        values = {
-            "user": line.user,
-            "words": notifications.words(line),
-            "link": _root() + reverse("notification", args=[line.pk]),
-        }
-        send("activities/mail/told.txt", line.user.email, values)
-
-
-called(letter, gettext_lazy("Letter to a colleague"))
 
 
 def _concerned(event, activity):
@@ -110,7 +97,3 @@ def _new_users(event, activity):
 def _who(event):
     user = User.objects.filter(pk=event.user_id).first() if event.user_id else None
     return actor_for(user) if user else SYSTEM
-
-
-def _root():
-    return settings.BASE_URL or f"http://{settings.HOST}:{settings.PORT}"

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from perennial.activities.pages import adding, calendar, calendar_moves, choices, day, deeds, feed, habits, handovers
+from perennial.activities.pages import (
+    adding,
+    calendar,
+    calendar_key,
+    calendar_moves,
+    choices,
+    day,
+    deeds,
+    feed,
+    handovers,
+)
 from perennial.records.pages.mount import pages
 
 urlpatterns = [
@@ -16,9 +26,9 @@ urlpatterns = [
     path("calendar/<int:pk>/move/", calendar_moves.move, name="calendar_move"),
     path("activities/about/", choices.about, name="activity_about"),
     path("calendar/feed/<str:key>.ics", feed.calendar, name="calendar_feed"),
-    path("settings/calendar/", habits.edit, name="habits"),
-    path("settings/calendar/key/", habits.make, name="calendar_key_make"),
-    path("settings/calendar/key/close/", habits.revoke, name="calendar_key_revoke"),
+    path("settings/calendar/", calendar_key.show, name="calendar_key"),
+    path("settings/calendar/key/", calendar_key.make, name="calendar_key_make"),
+    path("settings/calendar/key/close/", calendar_key.revoke, name="calendar_key_revoke"),
     path("settings/hand-over/", handovers.index, name="handovers"),
     path("settings/hand-over/<str:key>/", handovers.show, name="handover"),
     path("settings/hand-over/<str:key>/mine/", handovers.mine, name="handover_mine"),

@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -19,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from perennial.accounts.policy import actor_for
 from perennial.api.models import Delivery, Webhook
-from perennial.api.outside import post, reachable
 from perennial.api.serialise import one
 from perennial.core.errors import Forbidden, Refused
 from perennial.core.jobs import periodic
 from perennial.core.models import Event, installation
+from perennial.core.outside import post, reachable
 from perennial.records.context import context_for
 from perennial.records.models import schema_changed
 from perennial.records.registry import REGISTRY
@@ -40,7 +41,7 @@ def add(url, events, *, by):
     wrong = [word for word in words if word != "*" and word.split(".")[0] not in REGISTRY]
     if wrong:
         raise Refused({"events": _("There are no events called “%(events)s”.") % {"events": ", ".join(wrong)[:200]}})
-    if not reachable(url):
+    if not reachable(url, inside=settings.WEBHOOKS_INSIDE):
         raise Refused(
             {"url": _("Give an address that begins with https:// or http:// and is not inside this network.")}
         )
@@ -103,7 +104,8 @@ def deliver(delivery):
             state="done", answer=_("Not sent: its maker may not see this record.")
         )
         return
-    status, answer = post(hook.url, body, signed(hook.secret, body) | {"Perennial-Delivery": str(delivery.pk)})
+    headers = {"Content-Type": "application/json", "Perennial-Delivery": str(delivery.pk), **signed(hook.secret, body)}
+    status, answer, _headers = post(hook.url, body, headers, inside=settings.WEBHOOKS_INSIDE)
     state, next_at = "done", timezone.now()
     if not 200 <= status < 300:
         tries = delivery.attempts - 1

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from perennial.accounts.contributes import RAIL, SETTINGS, Place
-from perennial.accounts.notifications import TEXTS
+from perennial.accounts.kinds import kind
 from perennial.activities.points import DAY_BLOCKS
 from perennial.core.events import DERIVE, listen
 from perennial.records.points import PANELS, TIMELINE
@@ -26,7 +26,7 @@ for answer in jobs.ANSWERS:
     listen(answer, "created", jobs.note_answer)
 listen("users", "handed_over", jobs.follow_hand_over)
 
-TEXTS["lead_assigned"] = _("A request for you: %(title)s")
+kind("lead_assigned", _("A request for me"), lead_assigned=_("A request for you: %(title)s"))
 
 RAIL.add(rail.places)
 for panel in panels.PANELS:

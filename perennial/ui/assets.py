@@ -38,7 +38,7 @@ class Module:
 _EVERYWHERE = ["theme", "server", "session", "toast", "menu", "dialog", "keys", "rows", "drafts", "shapes", "panes"]
 _EVERYWHERE += ["focus", "push", "offline", "loader"]
 _ON_DEMAND = ["texts", "say", "letters", "listbox", "combobox", "tags", "repeat", "cell", "board", "progress"]
-_ON_DEMAND += ["palette"]
+_ON_DEMAND += ["palette", "device"]
 MODULES = {
     **{f"ui/{name}": Module(f"ui/{name}", f"ui/js/{name}.js", everywhere=True) for name in _EVERYWHERE},
     **{f"ui/{name}": Module(f"ui/{name}", f"ui/js/{name}.js") for name in _ON_DEMAND},

@@ -53,7 +53,7 @@ def environment(**options):
         language=translation.get_language,
         languages=settings.LANGUAGES,
         debug=settings.DEBUG,
-        offline=settings.OFFLINE,
+        worker=settings.OFFLINE or settings.PUSH,
     )
     env.filters.update(FILTERS)
     return env

@@ -50,7 +50,8 @@ def worker(request):
     files = [*assets.everything(), *(static(path) for path in ICONS)] if settings.OFFLINE else []
     known = {
         "version": hashlib.sha256("".join(files).encode()).hexdigest()[:12], "files": files,
-        "static": settings.STATIC_URL, "page": reverse("ui:offline"), "mark": MARK, "on": settings.OFFLINE,
+        "static": settings.STATIC_URL, "page": reverse("ui:offline"), "mark": MARK, "icon": static("ui/app-192.png"),
+        "on": settings.OFFLINE, "push": settings.PUSH,
     }  # fmt: skip
     with open(finders.find("ui/worker.js"), encoding="utf-8") as code:
         script = f"const KNOWN = {json.dumps(known)};\n{code.read()}"

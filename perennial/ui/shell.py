@@ -50,6 +50,8 @@ class Shell:
     sign_in_href: str = ""
     sign_out_href: str = ""
     live_href: str = ""
+    push_href: str = ""  # where this device is told of, to be pushed to
+    session: str = ""  # tells this session of the person from others
     theme: str = ""
     density: str = ""
     letters: bool = True

@@ -8,21 +8,21 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from perennial.accounts import live, notifications, seen
+from perennial.accounts import kinds, live, notifications, seen
 from perennial.accounts.models import Notification, Opening
 from perennial.accounts.policy import actor_for
 
 
 @pytest.fixture(autouse=True)
 def texts(monkeypatch):
-    monkeypatch.setitem(notifications.TEXTS, "team", _("Team"))
-    monkeypatch.setitem(notifications.TEXTS, "given", "%(who)s gave you %(title)s")
+    monkeypatch.setitem(kinds.TEXTS, "team", _("Team"))
+    monkeypatch.setitem(kinds.TEXTS, "given", "%(who)s gave you %(title)s")
 
 
 def test_a_line_reads_in_the_language_of_its_reader(colleague):
     notifications.notify([colleague], "team")
     with translation.override("uk"):
-        assert notifications.words(Notification.objects.get()) == "Команда"
+        assert kinds.words(Notification.objects.get()) == "Команда"
 
 
 def test_who_did_it_himself_and_who_is_gone_are_not_told(colleague, owner, person):
@@ -31,13 +31,13 @@ def test_who_did_it_himself_and_who_is_gone_are_not_told(colleague, owner, perso
     gone.save()
     notifications.notify([colleague, owner, gone, None], "given", by=actor_for(owner), data={"title": "a deal"})
     line = Notification.objects.get()
-    assert (line.user, notifications.words(line)) == (colleague, "Olena gave you a deal")
+    assert (line.user, kinds.words(line)) == (colleague, "Olena gave you a deal")
 
 
 def test_a_line_whose_values_are_missing_still_reads(colleague):
     notifications.notify([colleague], "given", data={"who": "Olena"})
     notifications.notify([colleague], "never-heard-of", data={"title": "Oak table"})
-    assert [notifications.words(line) for line in Notification.objects.order_by("pk")] == [
+    assert [kinds.words(line) for line in Notification.objects.order_by("pk")] == [
         "Something changed.",
         "Oak table",
     ]

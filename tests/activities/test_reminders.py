@@ -6,11 +6,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from perennial.accounts.models import Notification
+from perennial.accounts.channels import letter
+from perennial.accounts.models import Notification, User
 from perennial.activities import reminders
 from perennial.activities import verbs as do
-from perennial.activities.models import Activity, Habit
-from perennial.activities.telling import letter, tell
+from perennial.activities.models import Activity
+from perennial.activities.telling import tell
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.registry import record_type
@@ -67,7 +68,7 @@ def test_a_change_of_words_does_not_ring_again(due, cast, context):
 
 
 def test_a_reminder_comes_by_mail_to_whoever_chose_so(due, cast):
-    Habit.objects.create(user=cast["colleague"].user, remind_by_mail=True)
+    User.objects.filter(pk=cast["colleague"].user_id).update(notices={"reminder": {"mail": True}})
     reminders.remind()
     letter.call(Notification.objects.get().pk)
     assert mail.outbox[0].to == ["colleague@example.com"]
@@ -89,9 +90,3 @@ def test_watchers_hear_that_it_is_done(plan, cast):
     do.finish(task, by=cast["colleague"])
     tell.call(Event.objects.get(verb="done").pk)
     assert [line.user_id for line in Notification.objects.filter(code="task_done")] == [cast["manager"].user_id]
-
-
-def test_habits_are_kept_for_each(door, cast):
-    door("colleague").post("/settings/calendar/", {"remind_by_mail": "on"})
-    habit = Habit.objects.get()
-    assert (habit.user_id, habit.remind_by_mail, habit.tell_by_mail) == (cast["colleague"].user_id, True, False)

@@ -7,8 +7,8 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from perennial.accounts.channels import letter
 from perennial.accounts.models import Notification
-from perennial.activities.telling import letter
 from perennial.core import jobs
 from perennial.core.management import worker
 from perennial.core.models import WorkerBeat

@@ -18,7 +18,10 @@ from tests.rights.expected import MISSING, NO, OK, SIGN_IN
 
 TEXT_FIELD = {"people": "last_name", "notes": "text", "companies": "name", "pipelines": "name", "stages": "name"}
 DEED = {"people": "set_lifecycle", "companies": "set_lifecycle", "leads": "refusal", "deals": "outcome"}
-PERSONAL = {"view": "private view", "view-edit": "private view", "view-delete": "private view", "notification": "notification"}
+PERSONAL = {
+    "view": "private view", "view-edit": "private view", "view-delete": "private view", "notification": "notification",
+    "device_forget": "device",
+}  # fmt: skip
 
 
 @contextmanager

@@ -112,7 +112,8 @@ SITE = {
     "mfa_view_recovery_codes": read(GONE), "mfa_generate_recovery_codes": both(SIGNED_IN),
     "mfa_download_recovery_codes": read(GONE), "tokens": both(SIGNED_IN), "token_revoke": write(PERSONAL),
     "notifications": read(SIGNED_IN), "notifications_read": write(SIGNED_IN), "notification": read(PERSONAL),
-    "habits": both(SIGNED_IN), "calendar_key_make": write(SIGNED_IN), "calendar_key_revoke": write(SIGNED_IN),
+    "calendar_key": read(SIGNED_IN), "notices": both(SIGNED_IN), "device_add": write(SIGNED_IN),
+    "device_renew": write(SIGNED_IN), "device_forget": write(PERSONAL), "calendar_key_make": write(SIGNED_IN), "calendar_key_revoke": write(SIGNED_IN),
     # the company
     "company": both(may("settings")), "users": read(may("users")), "user_invite": both(may("users")),
     "user": both(may("users")), "user_deactivate": write(may("users")), "user_factor_off": write(may("users")),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from perennial.accounts.models import Invitation, Notification, Role, Team, Token, User
+from perennial.accounts.models import Device, Invitation, Notification, Role, Team, Token, User
 from perennial.activities.models import HandOver
 from perennial.api.models import Delivery, Webhook
 from perennial.core.actor import SYSTEM
@@ -131,6 +131,7 @@ def _things(world):
     for who, user in world.users.items():
         things["token", who] = Token.make(user, "program")
         things["reader", who] = Token.make(user, "reader", scope="read")
+        things["device", who] = Device.objects.create(user=user, name="phone", mark=who).pk
         things["notification", who] = Notification.objects.create(user=user, code="x", data={"title": "x"}).pk
         things["private view", who] = View.objects.create(type="people", name="Mine", owner=user, query={}).pk
         things["run", who] = BulkRun.objects.create(

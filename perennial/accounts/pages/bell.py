@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from perennial.accounts import notifications
 from perennial.accounts.contributes import address
+from perennial.accounts.kinds import words
 from perennial.accounts.models import Notification
 from perennial.ui import pages
 
@@ -21,7 +22,7 @@ def index(request):
         rows = rows.filter(pk__lt=int(before[:18]))
     rows = list(rows[: SHOWN + 1])
     values = {
-        "lines": [(row, notifications.words(row)) for row in rows[:SHOWN]],
+        "lines": [(row, words(row)) for row in rows[:SHOWN]],
         "more": rows[SHOWN - 1].pk if len(rows) > SHOWN else None,
     }
     return pages.render(request, "accounts/notifications.html", values)

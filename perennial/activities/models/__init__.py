@@ -1,4 +1,4 @@
-"""What this room stores: activities and what they are about, habits of being told, hand-overs."""
+"""What this room stores: activities and what they are about, hand-overs."""
 
 from perennial.activities.models.activity import (
     KINDS,
@@ -13,11 +13,10 @@ from perennial.activities.models.activity import (
     Task,
     linkable,
 )  # fmt: skip
-from perennial.activities.models.habits import Habit
 from perennial.activities.models.handovers import HandOver
 from perennial.activities.models.reach import reach
 
 __all__ = [
-    "KINDS", "MODELS", "PRIORITIES", "STEPS", "Activity", "ActivityLink", "Call", "Habit", "HandOver", "Meeting", "Note", "Task",
+    "KINDS", "MODELS", "PRIORITIES", "STEPS", "Activity", "ActivityLink", "Call", "HandOver", "Meeting", "Note", "Task",
     "linkable", "reach",
 ]  # fmt: skip

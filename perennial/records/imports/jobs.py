@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, override
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from perennial.accounts.kinds import kind
 from perennial.accounts.models import User
-from perennial.accounts.notifications import TEXTS, notify
+from perennial.accounts.notifications import notify
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Refused
 from perennial.core.jobs import AWAY, called, periodic
@@ -29,9 +30,12 @@ SILENT = timedelta(minutes=10)  # a run that has said nothing for so long has di
 GOING = ("waiting", "running", "undoing")
 BROKE = gettext_lazy("Something broke on the way. What came in can be taken back.")
 
-TEXTS["import_done"] = gettext_lazy("“%(title)s” is brought in: %(created)s new, %(updated)s updated, %(failed)s left out.")
-TEXTS["import_failed"] = gettext_lazy("“%(title)s” could not be brought in: %(why)s")
-TEXTS["import_undone"] = gettext_lazy("The import of “%(title)s” is taken back.")
+kind(
+    "import", gettext_lazy("What I bring in is done"),
+    import_done=gettext_lazy("“%(title)s” is brought in: %(created)s new, %(updated)s updated, %(failed)s left out."),
+    import_failed=gettext_lazy("“%(title)s” could not be brought in: %(why)s"),
+    import_undone=gettext_lazy("The import of “%(title)s” is taken back."),
+)  # fmt: skip
 
 
 @task()

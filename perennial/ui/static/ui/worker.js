@@ -1,5 +1,6 @@
 // The service worker: pages come from the network; without one, those that may be kept are shown as they were.
-// The server puts KNOWN before this: { version, files, static, page, mark, on }.
+// What is pushed is shown, unless a page that stands open tells it.
+// The server puts KNOWN before this: { version, files, static, page, mark, icon, on, push }.
 const FILES = `files-${KNOWN.version}`, PAGES = "pages-", MOST = 40;
 
 self.addEventListener("install", (event) => {
@@ -8,6 +9,8 @@ self.addEventListener("install", (event) => {
 });
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 self.addEventListener("message", (event) => event.waitUntil(meet(event.data)));
+self.addEventListener("push", (event) => event.waitUntil(tell(event.data.json())));
+self.addEventListener("notificationclick", (event) => event.waitUntil(follow(event.notification)));
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (!KNOWN.on || request.method !== "GET" || url.origin !== location.origin) return;
@@ -19,7 +22,7 @@ async function begin() {
   await drop((name) => !name.startsWith(PAGES) && name !== FILES);
   if (KNOWN.on) return self.clients.claim();
   await drop(() => true);
-  await self.registration.unregister();
+  if (!KNOWN.push) await self.registration.unregister();
 }
 
 // A page tells who looks at it; what others have kept on this device goes. Without anybody, everything goes.
@@ -30,6 +33,26 @@ async function meet({ who, language }) {
   const cache = await caches.open(mine), spoken = await cache.match(KNOWN.page);
   if (spoken?.headers.get("Content-Language") !== language) await cache.add(KNOWN.page).catch(() => null);
   if (!await cache.match("/")) await keep(cache, new Request("/"), await fetch("/").catch(() => null));
+}
+
+async function tell({ title, href, page, ...shown }) {
+  const open = await windows();
+  if (open.some(({ visibilityState }) => visibilityState === "visible")) return;
+  await self.registration.showNotification(title, { ...shown, icon: KNOWN.icon, renotify: true, data: { href, page } });
+}
+
+// The tab where the record stands already, with what is being typed there; otherwise a new one.
+async function follow(notification) {
+  const { href, page } = notification.data;
+  notification.close();
+  const there = (await windows()).find(({ url }) => new URL(url).pathname === page);
+  if (!there) return self.clients.openWindow(href);
+  await there.focus();
+  return fetch(href, { redirect: "manual" }); // it is read
+}
+
+function windows() {
+  return self.clients.matchAll({ type: "window", includeUncontrolled: true });
 }
 
 async function page(request) {

@@ -2,7 +2,7 @@
 import { text } from "ui/texts";
 
 const EVERY = 5000;
-const { kept } = document.documentElement.dataset, { who, worker } = document.body.dataset;
+const { kept } = document.documentElement.dataset, { who, worker, push, session } = document.body.dataset;
 
 if (kept) read();
 else if (worker && who !== undefined) meet();
@@ -13,6 +13,8 @@ async function meet() {
   await workers.register(worker);
   const { active } = await workers.ready;
   active.postMessage({ who, language: document.documentElement.lang });
+  const told = localStorage.getItem("ui.device"); // in which session the server was told of this device
+  if (push && told && told !== session) await (await import("ui/device")).renew();
 }
 
 function read() {
