@@ -29,22 +29,32 @@ def keyed_fields(type):
 
 def keys_of(type, fields, record, compared=()):
     """Return the (kind, key) pairs of a record; `compared` are the fields that duplicates are found by."""
-    found = [(field.attribute, key) for field in fields for key in field.keys(field.get(record))]
+    found = []
+    for field in fields:
+        if value := field.get(record):
+            found += [(field.attribute, key) for key in field.keys(value)]
     for source, number in record.external.items():
         found += [("external", f"{source}:{number}"[:120]), ("external_number", str(number)[:120])]  # with and without its source
     return list(dict.fromkeys([*found, *look_up_keys(compared, record)]))
 
 
-def entry_of(type, record):
-    """Return the search entry of a record."""
+def entries_of(type, records):
+    """Return the search entries of records."""
+    found = [field for field in type.fields if field.kind in ("emails", "phones") or (field.custom and field.kind in ("text", "longtext"))]
+    return [_entry(type, record, found) for record in records]
+
+
+def _entry(type, record, fields):
     emails, digits, words = [], [], type.search_words(record)
-    for field in type.fields:
+    for field in fields:
+        if not (value := field.get(record)):
+            continue
         if field.kind == "emails":
-            emails += [entry["address"] for entry in field.get(record)]
+            emails += [entry["address"] for entry in value]
         elif field.kind == "phones":
-            digits += field.keys(field.get(record))
-        elif field.custom and field.kind in ("text", "longtext"):
-            words.append(field.get(record) or "")
+            digits += field.keys(value)
+        else:
+            words.append(value)
     words += [str(number) for number in record.external.values()]
     return search.Entry(
         type=type.code, record_id=record.pk, title=type.title(record), words=" ".join(words), digits=digits, emails=emails
@@ -76,4 +86,4 @@ def _search(type, records, new):
         search.remove(type.code, [record.pk for record in records])
     kept = [record for record in records if not record.trashed_at]
     if kept:
-        search.index([entry_of(type, record) for record in kept])
+        search.index(entries_of(type, kept))

@@ -7,7 +7,7 @@ from perennial.core.management.health import derived
 from perennial.core.management.sample import records
 from perennial.records import search
 from perennial.records.derive import derive as derive_anew
-from perennial.records.derive import entry_of, keyed_fields, keys_of
+from perennial.records.derive import entries_of, keyed_fields, keys_of
 from perennial.records.duplicates.profile import looked_up_fields
 from perennial.records.files import path
 from perennial.records.hanging import hanging
@@ -30,7 +30,7 @@ def found_by_search(whole=False, mend=False, **_):
             if mend and bad:
                 with transaction.atomic():
                     search.remove(type.code, [record.pk for record in bad])
-                    search.index([entry_of(type, record) for record in bad if not record.trashed_at])
+                    search.index(entries_of(type, [record for record in bad if not record.trashed_at]))
         if wrong:
             yield derived(wrong, f"of {type.code} are not in the search as they are", mend)
 
@@ -90,7 +90,8 @@ def _wrongly_indexed(type, chunk):
     ids = [entry_id(type.code, record.pk) for record in chunk]
     rows = SearchEntry.objects.filter(pk__in=ids).values_list("id", "kind", "title", "words", "digits")
     there = {row[0]: row for row in rows}
-    wanted = [(record, None if record.trashed_at else row_of(entry_of(type, record))) for record in chunk]
+    made = [row_of(entry) for entry in entries_of(type, chunk)]
+    wanted = [(record, None if record.trashed_at else row) for record, row in zip(chunk, made, strict=True)]
     return [record for record, row in wanted if there.get(entry_id(type.code, record.pk)) != row]
 
 

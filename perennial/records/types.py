@@ -55,6 +55,7 @@ class RecordType:
     built_in: list[Field] = []
     columns: tuple = ()  # shown first in a list
     sort = ("name",)  # of a list until the user chooses
+    ways: tuple = ()  # to see the same beside the list: (label, icon, name of the page)
     board_by = ""  # the field whose values are the columns of the board
     board_sum = ""
     board_sort: tuple = ()  # in which the cards of a column stand; without it as in the list
@@ -88,14 +89,18 @@ class RecordType:
         """All fields: built in, shared, and those the company added."""
         return [*self._built_in, *custom_fields(self.code)]
 
-    def field(self, code):
-        """Return the field of a code; custom ones also as `custom.<code>`. Raises KeyError."""
+    def codes(self):
+        """Return {code: field}; custom ones also as `custom.<code>`."""
         version = installation().schema_version
         if self._by_code[0] != version:
             fields = self.fields
             codes = {field.attribute: field for field in fields} | {field.code: field for field in reversed(fields)}
             self._by_code = (version, codes)
-        return self._by_code[1][code]
+        return self._by_code[1]
+
+    def field(self, code):
+        """Return the field of a code; custom ones also as `custom.<code>`. Raises KeyError."""
+        return self.codes()[code]
 
     def writable(self):
         """Return the fields that a form, a file or the API may set."""

@@ -98,11 +98,13 @@ def parse(type, raw, context, creating=False):
     own = raw.get("custom") or {}
     if not isinstance(own, dict):
         raise Refused({"custom": _("Send an object of fields and their values.")})
-    raw = {**raw, **{f"custom.{code}": value for code, value in own.items()}}
-    raw.pop("custom", None)
+    if "custom" in raw:
+        raw = {**raw, **{f"custom.{code}": value for code, value in own.items()}}
+        raw.pop("custom")
+    fields = type.codes()
     for code, value in raw.items():
         try:
-            field = type.field(code)
+            field = fields[code]
             if field.readonly:
                 raise Invalid(_("This is worked out and cannot be set."))
             parsed[field.code] = field.parse(value, context)
@@ -127,7 +129,7 @@ def check(type, record, context, touched=None):
     """
     errors = {}
     for field in type.writable():
-        if touched is not None and field.code not in touched:
+        if not (field.required or field.unique) or (touched is not None and field.code not in touched):
             continue
         value = field.get(record) if not field.attached else True
         if field.required and value in (None, "", [], {}) and holds(field.shown_if, type, record):

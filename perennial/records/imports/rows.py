@@ -7,6 +7,7 @@ KINDS_OF_CHANNEL = ("work", "home", "mobile", "other")
 NOTHING = {"null", "NULL", "\\N", "#N/A", "N/A", "n/a", "nan", "NaN", "<NA>"}  # what programs write for an empty cell
 ZEROS = {"0", "0.0", "0,0", "00.00.0000", "0000-00-00"}
 FEWEST_DIGITS = 5
+_SEPARATED = frozenset("\n;, ")  # where a cell may hold several
 NEVER_ZERO = ("date", "datetime", "link", "user")
 
 
@@ -83,6 +84,8 @@ def entries(code, part, value):
 
 
 def _split(code, text):
+    if not _SEPARATED.intersection(text):
+        return [text] if text.strip() else []
     lines = text.split("\n")
     whole = code == "phones" and any(sum(map(str.isdigit, line)) < FEWEST_DIGITS for line in lines)  # one number in two lines
     text = (" " if whole else ";").join(lines)

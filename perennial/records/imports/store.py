@@ -5,6 +5,7 @@ from copy import copy
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from perennial.core import rows as tables
 from perennial.core import verbs as core
 from perennial.core.errors import Forbidden, Refused, Stale
 from perennial.records import verbs
@@ -20,6 +21,7 @@ class Store:
         self.by, self.context, self.dry = by, context, dry
         self.fields = {field.code: field for field in type.fields}
         self.defaults = [field for field in type.writable() if field.default is not None]
+        self.new = tables.maker(type.model)
 
     def keep(self, rows):
         """Create, update or skip each row; what is refused says so in `row.errors`."""
@@ -49,7 +51,7 @@ class Store:
         return None
 
     def _prepare(self, row):
-        row.record = record = self.type.model()
+        row.record = record = self.new()
         if row.began:
             record.created_at = record.updated_at = row.began
         try:

@@ -68,7 +68,7 @@ def _row(entry: Entry) -> tuple[engine.Row, list[str]]:
     title = folded(entry.title)
     found = dict.fromkeys([*title, *folded(" ".join([entry.words, *entry.emails]))])
     listed = list(found)[:MOST_WORDS]
-    numbers = dict.fromkeys("".join(filter(str.isdecimal, number)) for number in entry.digits)
-    opened = dict.fromkeys(gram for number in numbers for gram in engine.grams(number))
+    numbers = dict.fromkeys([number if number.isdecimal() else "".join(filter(str.isdecimal, number)) for number in entry.digits])
+    opened = dict.fromkeys([gram for number in numbers for gram in engine.grams(number)])
     words = " ".join([*listed, *opened])
     return (entry_id(entry.type, entry.record_id), kind(entry.type), " ".join(title)[:80], words, " ".join(numbers)), listed
