@@ -21,9 +21,9 @@ class Served:
 
 
 @contextmanager
-def served(home, *arguments, port=None):
-    """Start `perennial serve` in a folder and yield it; whatever happens, stop it."""
-    environment = environment_of(home, port or two_free_ports())
+def served(home, *arguments, port=None, **settings):
+    """Start `perennial serve` in a folder and yield it; whatever happens, stop it. `settings` go into its environment."""
+    environment = environment_of(home, port or two_free_ports()) | settings
     with open(home / "serve.log", "wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "perennial", "serve", "--json", *arguments],
