@@ -66,16 +66,17 @@ def move_deal(connection, asked):
     """Put the deal {id} into the stage {stage}; return its row."""
     now, pk, stage = datetime.now(UTC), int(asked["id"]), int(asked["stage"])
     with transaction(connection) as do:
-        names = ("stage_id", "version", "title", "owner_id", "company_id", "person_id", "pipeline_id", "amount_base", "outcome")
+        names = ("stage_id", "version", "title", "owner_id", "company_id", "person_id", "pipeline_id", "amount_base", "outcome", "expected_close_on")
         was = dict(zip(names, do.run(f"SELECT {', '.join(names)} FROM sales_deal WHERE id = %s", [pk]).fetchone(), strict=True))
         do.run("UPDATE sales_deal SET stage_id = %s, stage_since = %s, place = %s, version = version + 1, updated_at = %s WHERE id = %s",
                [stage, now, -now.timestamp(), now, pk])  # fmt: skip
         do.run("UPDATE sales_stagestay SET left_at = %s WHERE deal_id = %s AND left_at IS NULL", [now, pk])
         do.insert("sales_stagestay", {"deal_id": pk, "stage_id": stage, "stage_name": "", "entered_at": now})
+        month = f"{was['expected_close_on'] or '0001-01'}"[:7] + "-01"
         for place, sign in ((was["stage_id"], -1), (stage, 1)):
             do.run("UPDATE sales_stagetotal SET count = count + %s, amount = amount + %s"
-                   " WHERE pipeline_id = %s AND stage_id = %s AND owner_ref = %s AND outcome = %s",
-                   [sign, sign * (was["amount_base"] or 0), was["pipeline_id"], place, was["owner_id"] or 0, was["outcome"]])  # fmt: skip
+                   " WHERE pipeline_id = %s AND stage_id = %s AND owner_ref = %s AND outcome = %s AND month = %s",
+                   [sign, sign * (was["amount_base"] or 0), was["pipeline_id"], place, was["owner_id"] or 0, was["outcome"], month])  # fmt: skip
         changes = json.dumps({"stage_id": [was["stage_id"], stage]})
         event = do.insert("core_event", EVENT | {"at": now, "type": "deals", "record_id": pk, "verb": "moved", "version": was["version"] + 1,
                                                  "title": was["title"], "user_id": was["owner_id"], "changes": changes})  # fmt: skip

@@ -183,6 +183,13 @@ class RecordType:
         names = {key: str(label) for key, label in self.field(self.board_by).choices}
         return list(names), names, tree
 
+    def kept_sums(self, query, groups, summed):
+        """Return (queryset of rows with count and amount, an expression for each group) that answers a report.
+
+        None where the records must be counted. `groups` are words like "stage" and "month(expected_close_on)".
+        """
+        return None
+
     # --- files
 
     def import_names(self):

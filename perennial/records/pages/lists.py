@@ -16,7 +16,6 @@ from perennial.records.pages.export import chosen_menu, menu
 from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import address_of, state_of
 from perennial.records.query import Query
-from perennial.records.query.query import COUNTED_UP_TO
 from perennial.records.registry import record_type
 from perennial.ui import formats, pages
 
@@ -56,7 +55,8 @@ def counts(request, code):
     for tab in found:
         try:
             asked = tab.view.query if tab.view else {}
-            tab.count = capped(Query.of(type, asked, actor=request.actor, context=context).count())
+            query = Query.of(type, asked, actor=request.actor, context=context)
+            tab.count = capped(query.count(query.counted_up_to), query.counted_up_to)
         except Refused:
             tab.count = ""  # the view names a field that is no more; its page says so
     return pages.render(request, "records/list/list.html", {"type": type, "tabs": found, "view": current, "counted": True}, block="list_tabs")
@@ -92,9 +92,9 @@ def tabs(request, type, current):
     return [first, *rest]
 
 
-def capped(count):
+def capped(count, cap):
     """Return a count in words: 10,000+ when there are more than are counted."""
-    return formats.number(COUNTED_UP_TO) + "+" if count > COUNTED_UP_TO else formats.number(count)
+    return formats.number(cap) + "+" if count > cap else formats.number(count)
 
 
 def import_href(type):
@@ -111,11 +111,12 @@ def _paging(request, state, query, page):
     first = first if page.previous and page.rows else 1
     last = first + len(page.rows) - 1
     # A short first page has counted itself.
-    total = len(page.rows) if not page.previous and not page.next else query.count()
-    if not page.next and total <= COUNTED_UP_TO:
+    cap = query.counted_up_to
+    total = len(page.rows) if not page.previous and not page.next else query.count(cap)
+    if not page.next and total <= cap:
         first, last = total - len(page.rows) + 1, total
     return {
-        "first": formats.number(first), "last": formats.number(last), "total": capped(total), "count": total,
+        "first": formats.number(first), "last": formats.number(last), "total": capped(total, cap), "count": total,
         "next": page.next and state.address(after=page.next, **{"from": str(last + 1)}),
         "previous": page.previous and state.address(after=page.previous, **{"from": str(max(1, first - ROWS))}),
     }

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.lookups import In, IsNull
 from django.utils.translation import gettext_lazy as _
 
+from perennial.accounts.policy import scope
 from perennial.core.actor import Actor
 from perennial.core.errors import Refused
 from perennial.core.models import installation
@@ -21,6 +22,7 @@ from perennial.records.query.sorting import beyond, pack, sort_keys, unpack
 from perennial.records.sight import hide_names
 
 COUNTED_UP_TO = 10_000
+TESTED_UP_TO = 500  # where each record is looked at to tell whether it may be seen
 MOST_OWNERS = 40  # whose first records are asked for one by one
 
 
@@ -80,6 +82,12 @@ class Query:
                 order.append(IsNull(key.expression, True).asc())
             order.append(key.order(False))
         return self.records().order_by(*order)
+
+    @property
+    def counted_up_to(self):
+        """How many records a page counts: fewer where what may be seen follows from what each hangs on."""
+        hangs = hasattr(self.type.model, "reached_through") and self.actor.user is not None
+        return TESTED_UP_TO if hangs and scope(self.actor.user, self.type.code, self.action) in ("own", "team") else COUNTED_UP_TO
 
     def count(self, cap=COUNTED_UP_TO):
         """Return how many records answer, counted up to `cap` (then `cap` + 1)."""

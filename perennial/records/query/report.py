@@ -20,18 +20,16 @@ def report(query, group, sum=""):
 
     `group` is a list like ["stage", "month(created_at)"]; sums of money are in the company's currency.
     """
-    parts = [_part(query, word) for word in list(group)[:4]]
-    names = {f"_g{place}": expression for place, (_name, _field, expression) in enumerate(parts)}
-    found = query.records().order_by().values(**names).annotate(count=Count("pk"))
+    group = [str(word) for word in list(group)[:4]]
+    parts = [_part(query, word) for word in group]
+    names = [f"_g{place}" for place in range(len(parts))]
     summed = _sum_column(query.type, sum)
-    if summed:
-        found = found.annotate(sum=Sum(summed))
     rows = []
-    for row in found.order_by(*names)[:MOST_GROUPS]:
+    for row in _grouped(query, names, group, [expression for *_rest, expression in parts], sum).order_by(*names)[:MOST_GROUPS]:
         shown = {name: _shown(field, row[f"_g{place}"]) for place, (name, field, _e) in enumerate(parts)}
-        shown["count"] = row["count"]
+        shown["count"] = row["_count"]
         if summed:
-            shown["sum"] = Money(int(row["sum"] or 0), installation().currency).to_api()
+            shown["sum"] = Money(int(row["_sum"] or 0), installation().currency).to_api()
         rows.append(shown)
     return rows
 
@@ -39,21 +37,30 @@ def report(query, group, sum=""):
 def board(query, columns, by, per_column=20):
     """Return [{"key", "count", "sum", "rows"}] for the given values of the field `by`, in two queries and one a column."""
     field = query.type.field(by)
-    summed = _sum_column(query.type, query.type.board_sum)
-    totals = query.records().order_by().values(field.column).annotate(count=Count("pk"))
-    if summed:
-        totals = totals.annotate(sum=Sum(summed))
-    found = {row[field.column]: row for row in totals}
+    totals = _grouped(query, ["_key"], [by], [F(field.column)], query.type.board_sum)
+    found = {row["_key"]: row for row in totals}
     currency = installation().currency
     return [
         {
             "key": key,
-            "count": found.get(key, {}).get("count", 0),
-            "sum": Money(int(found.get(key, {}).get("sum") or 0), currency),
+            "count": found.get(key, {}).get("_count", 0),
+            "sum": Money(int(found.get(key, {}).get("_sum") or 0), currency),
             "rows": query.first(per_column, Q(**{field.column: key})) if key in found else [],
         }
         for key in columns
     ]
+
+
+def _grouped(query, names, groups, expressions, sum):
+    """Return {name: group, "_count", "_sum"} over a query: from sums that are kept, or by adding up."""
+    kept = query.type.kept_sums(query, groups, sum)
+    if kept:
+        found, expressions = kept
+        counted, summed = Sum("count"), "amount"
+    else:
+        found, counted, summed = query.records(), Count("pk"), _sum_column(query.type, sum)
+    found = found.order_by().values(**dict(zip(names, expressions, strict=True))).annotate(_count=counted)
+    return found.annotate(_sum=Sum(summed)) if summed else found
 
 
 def _part(query, word):

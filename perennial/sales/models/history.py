@@ -1,5 +1,7 @@
 """What is derived from a deal's way: its outcomes, its time in stages, and the sums of boards."""
 
+import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -50,23 +52,27 @@ class StageStay(models.Model):
         return f"{self.deal_id} in {self.stage_name}"
 
 
-class StageTotal(models.Model):
-    """How many deals of one owner stand in a stage with an outcome, and what they are worth.
+NO_MONTH = datetime.date(1, 1, 1)  # of deals that are expected on no day: a unique row needs a value
 
-    Kept inside the transaction of each change, so that a board never adds up its deals.
+
+class StageTotal(models.Model):
+    """How many deals of one owner stand in a stage with an outcome, expected in a month, and what they are worth.
+
+    Kept inside the transaction of each change, so that neither a board nor a report ever adds up its deals.
     """
 
     pipeline = models.ForeignKey(Pipeline, models.CASCADE, related_name="+")
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="+")
     owner_ref = models.BigIntegerField(default=0)  # id of the user, 0 for nobody
     outcome = models.CharField(max_length=8, default="")
+    month = models.DateField(default=NO_MONTH)  # its first day
     count = models.BigIntegerField(default=0)
     amount = models.BigIntegerField(default=0)  # minor units of the company's currency
     likely = models.BigIntegerField(default=0)  # amount times probability, in hundredths of minor units
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["pipeline", "outcome", "stage", "owner_ref"], name="stage_total_once")
+            models.UniqueConstraint(fields=["pipeline", "outcome", "stage", "owner_ref", "month"], name="stage_total_once")
         ]
 
     def __str__(self):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from perennial.accounts.policy import scope, team_ids
 from perennial.core.models import installation
 from perennial.records.pages.boards import Column, render_board
 from perennial.records.registry import record_type
@@ -24,7 +23,7 @@ def index(request, pipeline=None):
     if request.session.get("pipeline") != shown.pk:  # a session that is set is written, even to the same
         request.session["pipeline"] = shown.pk
     stages = stages_of(shown.pk)
-    heads = totals.heads(shown.pk, owners(request.actor))
+    heads = totals.heads(shown.pk, totals.owners(request.actor))
     return render_board(
         request, record_type("deals"), by="stage", columns=[_column(stage, shown) for stage in stages],
         card="sales/deal_card.html", template="sales/deal_board.html", move="sales:stage",
@@ -38,14 +37,6 @@ def index(request, pipeline=None):
             "ends": ends(), "at": _Addresses(), "editable": request.actor.may("pipelines", None),
         },
     )  # fmt: skip
-
-
-def owners(actor):
-    """Return the ids of the owners whose deals the actor sees; None for everybody's."""
-    if actor.user is None:
-        return None
-    reach = scope(actor.user, "deals", "see")
-    return {"all": None, "team": team_ids(actor.user), "own": [actor.user_id]}.get(reach, [])
 
 
 def ends():

@@ -8,7 +8,7 @@ from perennial.core.text import sort_key
 from perennial.records import fields as f
 from perennial.records.conditions import holds
 from perennial.records.types import RecordType
-from perennial.sales import deeds
+from perennial.sales import deeds, totals
 from perennial.sales.currencies import in_base
 from perennial.sales.fields import Lines, OutcomeChoice, PlacedLink, RequestLink, Roles, StageLink, total_of
 from perennial.sales.models import OUTCOMES, Deal
@@ -75,6 +75,9 @@ class Deals(RecordType):
         open_there = [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]
         stages = {stage.pk: stage.name for stage in stages_of(shown.pk)}
         return list(stages), stages, {"all": [*open_there, *([tree] if tree else [])]}
+
+    def kept_sums(self, query, groups, summed):
+        return totals.kept(query, groups, summed)
 
     def import_names(self):
         return [*super().import_names(), ("won_on", _("Won on"), ("won date", "won at", "won on", "date won"), "date")]
