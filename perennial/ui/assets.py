@@ -24,6 +24,7 @@ _PARTS = ["tokens", "fonts", "base", "shell"]
 _PARTS += ["button", "field", "inputs", "chip", "avatar", "step", "tabs", "table", "panel", "float", "dialog", "page"]
 _PARTS += ["day", "list", "board", "record", "calendar", "wizard", "settings", "door", "palette"]
 STYLESHEETS = [f"ui/css/{part}.css" for part in _PARTS]
+SHEET = "ui/css/all.css"  # all of them, joined by finders.SheetFinder; while developing each is served for itself
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def register(*, stylesheet=None, module=None, everywhere=False):
 
 
 def stylesheets():
-    """Return the addresses of all stylesheets, the order of cascade layers first."""
+    """Return the addresses of what holds all stylesheets, the order of cascade layers first."""
     return _addresses()["stylesheets"]
 
 
@@ -103,7 +104,7 @@ def _resolve():
     rows = MODULES.values()
     imports = {"imports": {row.name: static(row.path) for row in rows}}
     return {
-        "stylesheets": [static(path) for path in STYLESHEETS],
+        "stylesheets": [static(path) for path in (STYLESHEETS if settings.DEBUG else [SHEET])],
         "scripts": [static(path) for path in SCRIPTS],
         "modules": [static(row.path) for row in rows if row.everywhere],
         # A closing tag inside would end the script element.

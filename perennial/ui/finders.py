@@ -1,14 +1,14 @@
-"""Serves single listed files of npm packages straight from node_modules, under pkg/."""
+"""What is served besides the files of the rooms: listed files of npm packages, and all stylesheets as one."""
 
 import re
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import BaseFinder, find
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-from perennial.ui.assets import PACKAGE_FILES
+from perennial.ui.assets import PACKAGE_FILES, SHEET, STYLESHEETS
 
 _SOURCE_MAP = re.compile(rb"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
 
@@ -42,3 +42,31 @@ class PackageFinder(BaseFinder):
 
     def list(self, ignore_patterns):
         return [(name, self.storage) for name in PACKAGE_FILES if self.storage.exists(name)]
+
+
+class SheetFinder(BaseFinder):
+    """Finds all stylesheets joined in their order: asked for once, and smaller packed than each alone."""
+
+    def __init__(self, *args, **kwargs):
+        self.storage = FileSystemStorage(location=settings.HOME / "sheet")
+
+    def check(self, **kwargs):
+        return []
+
+    def find(self, path, find_all=False, **kwargs):
+        if path != SHEET:
+            return []
+        found = self._join()
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns):
+        self._join()
+        return [(SHEET, self.storage)]
+
+    def _join(self):
+        joined = "\n".join(Path(find(path)).read_text(encoding="utf-8") for path in STYLESHEETS)
+        sheet = Path(self.storage.path(SHEET))
+        if not sheet.exists() or sheet.read_text(encoding="utf-8") != joined:
+            sheet.parent.mkdir(parents=True, exist_ok=True)
+            sheet.write_text(joined, encoding="utf-8")
+        return str(sheet)

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 
 from perennial.ui import assets
 from perennial.ui.checks import packages_are_there
-from perennial.ui.finders import PackageFinder, PackageStorage
+from perennial.ui.finders import PackageFinder, PackageStorage, SheetFinder
 
 UI = Path(assets.__file__).parent
 
@@ -55,6 +55,30 @@ def test_every_stylesheet_and_module_of_the_table_exists():
     own = [*assets.STYLESHEETS, *(module.path for module in assets.MODULES.values())]
     missing = [path for path in own if path.startswith("ui/") and not finders.find(path)]
     assert missing == []
+
+
+def test_all_stylesheets_come_as_one_in_their_order(settings, tmp_path):
+    settings.HOME = tmp_path
+    sheet = Path(SheetFinder().find(assets.SHEET)).read_text()
+    places = [sheet.index(Path(finders.find(path)).read_text()) for path in assets.STYLESHEETS]
+    assert places == sorted(places) and sheet.index("@layer reset, tokens, base") < places[1]
+    assert [name for name, _storage in SheetFinder().list([])] == [assets.SHEET]
+    assert SheetFinder().find("ui/css/tokens.css") == []
+
+
+def test_the_sheet_is_written_anew_only_when_a_part_has_changed(settings, tmp_path):
+    settings.HOME = tmp_path
+    sheet = Path(SheetFinder().find(assets.SHEET))
+    written = sheet.stat().st_mtime_ns
+    SheetFinder().list([])
+    assert sheet.stat().st_mtime_ns == written
+
+
+def test_pages_ask_for_one_stylesheet_and_for_each_while_developing(settings):
+    assets._resolve_once.cache_clear()
+    assert [address.rpartition("/")[2] for address in assets.stylesheets()] == ["all.css"]
+    settings.DEBUG = True
+    assert len(assets.stylesheets()) == len(assets.STYLESHEETS)
 
 
 def test_every_own_file_is_in_the_table():
