@@ -52,7 +52,7 @@ def groups(call, code):
     type = call.type(code)
     group = [word for word in call.query.get("group", "").split(",") if word]
     rows = report(_query(call, type), group, call.query.get("sum", ""))
-    return answers.answer({"rows": rows})
+    return answers.answer({"rows": [{**row, "sum": row["sum"].to_api()} if "sum" in row else row for row in rows]})
 
 
 @api("POST")

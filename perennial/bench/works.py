@@ -101,8 +101,8 @@ def works(samples):
         *_changed(s, v1),
         Work("board of the pipeline with sums", lambda i: get(f"{v1}deals/board"), lambda i: get(f"/deals/board/{s.pipeline}/"),
              lambda i: f"/board?id={s.pipeline}", (10, 15, 5)),
-        Work("revenue by stage and month", lambda i: get(f"{v1}deals/report?group=stage,month(expected_close_on)&sum=amount"), None,
-             lambda i: "/revenue", (5, 10, 3)),
+        Work("revenue by stage and month", lambda i: get(f"{v1}deals/report?group=stage,month(expected_close_on)&sum=amount"),
+             lambda i: get(f"/deals/months/{s.pipeline}/"), lambda i: "/revenue", (5, 10, 3)),
         *_further(parts, v1),
     ]  # fmt: skip
 

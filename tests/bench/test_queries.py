@@ -24,7 +24,7 @@ MANY = Sizes(people=60, companies=1, deals=60, activities=480, events=1500)
 TYPES = ("companies", "people", "leads", "deals", "tasks", "calls", "meetings", "notes")
 PAGES = {
     "my day": "/", "my day of a team": "/?team", "calendar of a week": "/calendar/?view=week", "calendar of a month": "/calendar/?view=month",
-    "calendar of a team": "/calendar/?view=team", "requests": "/requests/", "board": "/deals/board/", "trash": "/trash/", "bell": "/notifications/",
+    "calendar of a team": "/calendar/?view=team", "requests": "/requests/", "board": "/deals/board/", "months": "/deals/months/", "trash": "/trash/", "bell": "/notifications/",
     "search": "/search/?q=an", "palette": "/search/palette/?q=an", "pipelines": "/settings/pipelines/", "audit": "/settings/audit/",
     "colleagues": "/settings/people/", "webhooks": "/settings/webhooks/", "hand-over": "/settings/hand-over/",
 }  # fmt: skip

@@ -19,7 +19,7 @@ COLUMNS = [Column("attraction", "Attraction"), Column("loyalty", "Loyalty"), Col
 def show(request):
     return render_board(
         request, record_type("people"), by="lifecycle", columns=COLUMNS, fields=("company", "next_step", "owner"), move="move",
-        here=reverse("board"), list_href=reverse("people:list"), per_column=5,
+        here=reverse("board"), per_column=5,
     )
 
 

@@ -165,7 +165,7 @@ SITE = {
     "sales:requests": read(SEE_TYPE), "sales:distribute": write(EDIT_TYPE), "sales:sort": write(EDIT),
     "sales:accept": {"get": EDIT, "post": Demand("edit", making="deals")}, "sales:decline": both(EDIT), "sales:tie": both(EDIT), "sales:unsort": write(EDIT),
     "sales:take_back": write(SIGNED_IN), "sales:undo_request": write(EDIT_ANY), "sales:board": read(SEE_TYPE),
-    "sales:pipeline_board": read(SEE_TYPE), "sales:stage": write(EDIT), "sales:plan": write(EDIT),
+    "sales:pipeline_board": read(SEE_TYPE), "sales:months": read(SEE_TYPE), "sales:pipeline_months": read(SEE_TYPE), "sales:stage": write(EDIT), "sales:plan": write(EDIT),
     "sales:win": write(EDIT), "sales:lose": both(EDIT), "sales:hold": both(EDIT), "sales:reopen": write(EDIT),
     "sales:undo": write(EDIT_ANY), "sales:deal_roles": both(EDIT), "sales:deal_role": write(EDIT),
     "sales:lines": both(EDIT),
@@ -179,7 +179,7 @@ TYPE_OF = {
     "activity_open": "tasks", "activity_later": "tasks", "activity_point": "tasks",
     **dict.fromkeys(("sales:requests", "sales:distribute", "sales:sort", "sales:accept", "sales:decline", "sales:tie",
                      "sales:unsort", "sales:undo_request"), "leads"),
-    **dict.fromkeys(("sales:board", "sales:pipeline_board", "sales:stage", "sales:plan", "sales:win", "sales:lose",
+    **dict.fromkeys(("sales:board", "sales:pipeline_board", "sales:months", "sales:pipeline_months", "sales:stage", "sales:plan", "sales:win", "sales:lose",
                      "sales:hold", "sales:reopen", "sales:undo", "sales:deal_roles", "sales:deal_role", "sales:lines"), "deals"),
 }  # fmt: skip
 

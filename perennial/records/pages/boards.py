@@ -10,7 +10,6 @@ A room draws its board in one line of its own view:
         fields=("title", "company", "amount", "next_step", "owner"),
         move="deals:stage",                 # name of a view taking pk; gets POST stage, before, version
         here=reverse("deals:board"),        # address of this board; filter, search and sort stand behind it
-        list_href=reverse("deals:list"),
         narrow={"field": "pipeline", "op": "is", "value": pipeline.pk},   # what the board is of; not shown as a chip
         template="sales/deal_board.html",   # extends records/list/board.html; blocks title, board_title, board_sees, board_drops
         context={…},
@@ -80,7 +79,7 @@ class Standing:
 
 
 def render_board(
-    request, type, *, by, columns, move, here, fields=(), card="records/list/card.html", list_href="", narrow=None,
+    request, type, *, by, columns, move, here, fields=(), card="records/list/card.html", narrow=None,
     template="records/list/board.html", context=None, per_column=20, sort=(), totals=None,
 ):
     """Answer with the board of a record type, or with one column's further cards.
@@ -92,7 +91,7 @@ def render_board(
     state = state_of(request, type, here=here)
     state.data["sort"] = state.asked.get("sort") or list(sort)
     values = {
-        "type": type, "state": state, "card": card, "move": move, "by": by, "list_href": list_href, "chips": [], "steps": [],
+        "type": type, "state": state, "card": card, "move": move, "by": by, "chips": [], "steps": [],
         "may_create": request.actor.may("create", type.model), "error": "", "stacks": [], "look": None, **(context or {}),
     }
     try:

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, DateField, F, Func, Q, Sum
 from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
 from django.utils.translation import gettext_lazy as _
 
@@ -16,20 +16,20 @@ MOST_GROUPS = 2_000
 
 
 def report(query, group, sum=""):
-    """Return [{<group>: value, …, "count", "sum"}] over a query. Raises Refused.
+    """Return [{<group>: value, …, "count", "sum"}] over a query, sums as Money of the company. Raises Refused.
 
-    `group` is a list like ["stage", "month(created_at)"]; sums of money are in the company's currency.
+    `group` is a list like ["stage", "month(created_at)"]. What no kept sums can answer is added up: its cost grows with the records.
     """
     group = [str(word) for word in list(group)[:4]]
     parts = [_part(query, word) for word in group]
     names = [f"_g{place}" for place in range(len(parts))]
     summed = _sum_column(query.type, sum)
-    rows = []
+    rows, currency = [], installation().currency
     for row in _grouped(query, names, group, [expression for *_rest, expression in parts], sum).order_by(*names)[:MOST_GROUPS]:
         shown = {name: _shown(field, row[f"_g{place}"]) for place, (name, field, _e) in enumerate(parts)}
         shown["count"] = row["_count"]
         if summed:
-            shown["sum"] = Money(int(row["_sum"] or 0), installation().currency).to_api()
+            shown["sum"] = Money(int(row["_sum"] or 0), currency)
         rows.append(shown)
     return rows
 
@@ -78,7 +78,20 @@ def _part(query, word):
         return field.code, field, field.expression() if field.custom else F(field.column)
     if period not in PERIODS or field.kind not in ("date", "datetime") or field.custom:
         raise Refused({"/group": _("Group by day, week, month, quarter or year of a date.")})
-    return period, field, PERIODS[period](field.column)
+    plain = field.kind == "date" and period in ("month", "year")
+    return period, field, _FirstDay(F(field.column), period=period) if plain else PERIODS[period](field.column)
+
+
+class _FirstDay(Func):
+    """The first day of a date's `period` (month or year), said by the database itself: no Python is called for each row."""
+
+    output_field = DateField()
+
+    def as_sqlite(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="DATE(%(expressions)s, 'start of %(period)s')", **more)
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="DATE_TRUNC('%(period)s', %(expressions)s)::date", **more)
 
 
 def _sum_column(type, code):

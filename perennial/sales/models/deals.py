@@ -57,6 +57,14 @@ class Deal(Owned):
                 fields=["owner", "outcome", "expected_close_on", "amount_base", "probability"],
                 name="deal_likely", condition=KEPT,
             ),
+            # What is promised by stage and month.
+            models.Index(
+                fields=["stage", "outcome", "expected_close_on", "amount_base", "owner"],
+                name="deal_promised", condition=KEPT,
+            ),
+            models.Index(
+                fields=["pipeline", "outcome", "closed_on", "amount_base", "owner"], name="deal_won", condition=KEPT
+            ),
             models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
             models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),
             models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=KEPT),

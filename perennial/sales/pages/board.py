@@ -16,19 +16,14 @@ from perennial.sales.pipelines import pipelines, stages_of
 @require_GET
 def index(request, pipeline=None):
     """Show a pipeline as a board, the first one unless another is asked for."""
-    known = pipelines()
-    shown = next((one for one in known if one.pk == (pipeline or _last(request, known))), None)
-    if shown is None:
-        raise Http404
-    if request.session.get("pipeline") != shown.pk:  # a session that is set is written, even to the same
-        request.session["pipeline"] = shown.pk
+    shown, known = chosen(request, pipeline)
     stages = stages_of(shown.pk)
     heads = totals.heads(shown.pk, totals.owners(request.actor))
     return render_board(
         request, record_type("deals"), by="stage", columns=[_column(stage, shown) for stage in stages],
         card="sales/deal_card.html", template="sales/deal_board.html", move="sales:stage",
         fields=("title", "company", "person", "amount", "next_step", "owner", "stage_since"), sort=("place",),
-        here=reverse("sales:pipeline_board", args=[shown.pk]), list_href=reverse("deals:list"),
+        here=reverse("sales:pipeline_board", args=[shown.pk]),
         narrow={"all": [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]},
         totals=lambda: {stage: (count, amount) for stage, (count, amount, _likely) in heads.items()},
         context={
@@ -37,6 +32,17 @@ def index(request, pipeline=None):
             "ends": ends(), "at": _Addresses(), "editable": request.actor.may("pipelines", None),
         },
     )  # fmt: skip
+
+
+def chosen(request, pk=None):
+    """Return a pipeline, the one looked at last unless another is asked for, and all that are offered. Raises Http404."""
+    known = pipelines()
+    shown = next((one for one in known if one.pk == (pk or _last(request, known))), None)
+    if shown is None:
+        raise Http404
+    if request.session.get("pipeline") != shown.pk:  # a session that is set is written, even to the same
+        request.session["pipeline"] = shown.pk
+    return shown, known
 
 
 def ends():

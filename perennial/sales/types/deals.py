@@ -31,6 +31,7 @@ class Deals(RecordType):
     code, noun, model = "deals", "deal", Deal
     label, plural, icon, place = _("Deal"), _("Deals"), "board", 20
     title_field = "title"
+    ways = ((_("Board"), "board", "sales:board"), (_("Months"), "calendar", "sales:months"))
     sort = ("-created_at",)
     columns = ("title", "company", "stage", "amount", "next_step", "expected_close_on", "owner")
     board_by, board_sum, board_sort = "stage", "amount", ("place",)
