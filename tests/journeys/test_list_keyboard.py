@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import lead
+from tests.journeys.conftest import awake, lead
 from tests.journeys.keyboard import choose, press, tab_to
 
 
@@ -141,6 +141,69 @@ def test_columns_are_chosen_and_moved(visit):
     tab_to(page, "Save", most=60)
     press(page, "Enter")
     expect(heads.last).to_have_attribute("data-field", before)
+
+
+def test_the_width_of_a_column_is_chosen_and_kept(visit):
+    page = visit("/companies/", as_=3)
+    column = page.locator("th[data-field]").nth(1)
+    code, name = column.get_attribute("data-field"), column.inner_text()
+    wide(page, name, "333")
+    expect(page.locator(f"th[data-field={code}]")).to_have_attribute("width", "333")
+    assert round(page.locator(f"th[data-field={code}]").bounding_box()["width"]) == 333
+    lead(page, "/companies/")
+    expect(page.locator(f"th[data-field={code}]")).to_have_attribute("width", "333")
+    wide(page, name, "")
+    expect(page.locator(f"th[data-field={code}]:not([width])")).to_be_visible()
+
+
+def wide(page, column, pixels):
+    """Give a column a width among the columns to choose from."""
+    press(page, "/")
+    tab_to(page, "Columns", most=12)
+    press(page, "Enter")
+    expect(page.get_by_role("dialog", name="Columns")).to_be_visible()
+    tab_to(page, f"Width of {column}", most=20)
+    press(page, "Control+a", "Delete")
+    page.keyboard.type(pixels)
+    press(page, "Enter")
+    expect(page.get_by_role("dialog", name="Columns")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="The columns are kept")).to_be_visible()
+    awake(page)
+
+
+def test_the_chosen_are_tagged_by_tab_alone(visit):
+    page = visit("/companies/?q=Kav")
+    rows = page.locator("[data-row]")
+    names = [name.strip() for name in rows.locator("th .clip:not(.sub)").all_inner_texts()]
+    for name in names[:2]:
+        tab_to(page, f"Select {name}", most=90)
+        press(page, "Space")
+    expect(page.locator("[data-bulk-count]")).to_have_text("2")
+    tab_to(page, "Tag$", most=30)
+    press(page, "Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("combobox", name="Put on")).to_be_focused()
+    page.keyboard.type("Met at the fair")
+    press(page, "Enter")
+    expect(dialog.locator(".tag")).to_contain_text("Met at the fair")
+    tab_to(page, "Change", most=9)
+    press(page, "Enter")
+    expect(dialog).to_have_count(0)
+    for name in names[:2]:
+        page.get_by_role("link", name=name).click()
+        expect(page.locator("#record-head")).to_contain_text("Met at the fair")
+        lead(page, "/companies/?q=Kav")
+
+
+def test_what_can_be_done_with_the_chosen_is_one_key_away(visit):
+    page = visit("/people/")
+    press(page, "j", "b")
+    expect(page.locator("[data-row]").first.locator(":focus")).to_have_count(1)
+    press(page, "x", "b")
+    expect(page.locator("[data-bulk] :focus")).to_have_text(re.compile("All|Assign"))
+    tab_to(page, "Choose none", most=12)
+    press(page, "Enter")
+    expect(page.locator("[data-bulk]")).to_be_hidden()
 
 
 def test_many_are_given_away_changed_thrown_away_and_brought_back(visit):

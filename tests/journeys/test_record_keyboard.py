@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import awake, lead
-from tests.journeys.keyboard import press, tab_to
+from tests.journeys.keyboard import choose, press, tab_to
 
 
 def opened(visit, list_, name):
@@ -91,6 +91,28 @@ def test_facts_are_changed_and_put_back(visit):
     tab_to(page, "Put back", most=80)
     press(page, "Enter")
     expect(employees).to_have_text(before, use_inner_text=True)
+
+
+def test_all_facts_are_changed_at_once(visit):
+    page = opened(visit, "/companies/", "Kyiv Loft Offices")
+    address = page.url
+    press(page, "e")
+    page.wait_for_url("**/edit/")
+    awake(page)
+    tab_to(page, "Industry", most=60)
+    choose(page, "Developers")
+    tab_to(page, "Employees", most=40)
+    press(page, "Control+a")
+    page.keyboard.type("many")
+    press(page, "Control+Enter")
+    expect(page.locator(":focus")).to_have_attribute("aria-invalid", "true")
+    press(page, "Control+a")
+    page.keyboard.type("78")
+    press(page, "Control+Enter")
+    page.wait_for_url(address)
+    facts = page.locator("#record-facts")
+    expect(facts).to_contain_text("Developers")
+    expect(facts).to_contain_text("78")
 
 
 def test_a_company_is_related_until_today(visit):

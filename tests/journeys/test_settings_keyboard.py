@@ -82,6 +82,68 @@ def test_a_pipeline_and_its_stages_are_made_and_put_in_order(visit):
     expect(lines.filter(has_text="Priced").or_(lines.filter(has_text="Looked at")).first).to_contain_text("Priced")
 
 
+def test_rules_of_assignment_are_made_and_put_in_order(visit):
+    page = visit("/settings/assignment/")
+    for name, down in (("Everybody in turn", 0), ("The least loaded", 1)):
+        tab_to(page, "Rule$", most=50)
+        press(page, "Enter")
+        page.wait_for_url("**/new/")
+        awake(page)
+        tab_to(page, "Name", most=50)
+        page.keyboard.type(name)
+        tab_to(page, "In turn", most=12)
+        press(page, *["ArrowDown"] * down)
+        expect(page.get_by_role("radio", name=["In turn", "To the least loaded"][down])).to_be_checked()
+        for colleague in ("Nadiia", "Taras"):
+            tab_to(page, colleague, most=12)
+            press(page, "Space")
+        press(page, "Control+Enter")
+        expect(page.locator(".stage-lines")).to_contain_text(name)
+        awake(page)
+    lines = page.locator(".stage-lines [data-id]")
+    last = lines.filter(has_text="The least loaded")
+    expect(last).to_contain_text("Nadiia")
+    places = lines.count()
+    tab_to(page, "Move The least loaded", most=70)
+    with page.expect_response("**/order/"):
+        press(page, "ArrowUp")
+    lead(page, "/settings/assignment/")
+    expect(lines.nth(places - 2)).to_contain_text("The least loaded")
+
+
+def test_teams_are_made_one_under_another_and_somebody_joins(visit):
+    page = visit("/settings/teams/")
+    team = page.locator(".lines [data-depth]")
+    for name, above in (("Shipping", ""), ("Night shift", "Shipping")):
+        tab_to(page, "Name", most=50)
+        page.keyboard.type(name)
+        tab_to(page, "Part of", most=2)
+        choose(page, above)
+        tab_to(page, "Add the team", most=2)
+        press(page, "Enter")
+        expect(team.filter(has_text=name)).to_have_count(1)
+        awake(page)
+    depths = {name: int(team.filter(has_text=name).get_attribute("data-depth")) for name in ("Shipping", "Night shift")}
+    assert depths["Night shift"] == depths["Shipping"] + 1
+    tab_to(page, "Night shift", most=60)
+    press(page, "Enter")
+    page.wait_for_url("**/teams/*/")
+    awake(page)
+    tab_to(page, "Part of", most=60)
+    press(page, "Home")
+    press(page, "Control+Enter")
+    expect(team.filter(has_text="Night shift")).to_have_attribute("data-depth", "0")
+    lead(page, "/settings/people/")
+    tab_to(page, ".*Andrii Melnyk", most=70)
+    press(page, "Enter")
+    expect(page.get_by_label("Team")).to_be_visible()
+    awake(page)
+    tab_to(page, "Team$", most=60)
+    choose(page, "Night")
+    press(page, "Control+Enter")
+    expect(page.locator("tr").filter(has_text="Andrii Melnyk")).to_contain_text("Night shift")
+
+
 def test_somebody_is_invited_and_a_role_is_changed(visit):
     page = visit("/settings/people/")
     tab_to(page, "Invite", most=45)

@@ -116,6 +116,19 @@ def test_columns_that_a_user_chose_stay_his(sixty, owner, client, cast):
 def test_the_width_of_a_column_is_kept(sixty, owner):
     owner.post("/people/columns/width/", {"field": "phones", "width": "210"})
     assert 'width="210"' in page(owner)
+    owner.post("/people/columns/width/", {"field": "phones", "width": "very"})
+    assert 'width="210"' in page(owner)
+
+
+def test_widths_are_typed_beside_the_choice_of_columns(sixty, owner):
+    owner.post("/people/columns/", {"column": ["phones", "lifecycle"], "width.phones": "300", "width.lifecycle": "7"})
+    assert 'width="300"' in page(owner) and 'width="40"' in page(owner)
+    assert 'name="width.phones" min="40" max="900" inputmode="numeric" value="300"' in owner.get("/people/columns/").content.decode()
+    owner.post("/people/columns/", {"column": ["phones", "lifecycle"], "width.phones": "", "width.lifecycle": "-"})
+    assert 'width="' not in page(owner).split("<tbody")[0].split("<thead")[1]
+    owner.post("/people/columns/", {"column": ["phones"], "width.phones": "300"})
+    owner.post("/people/columns/", {"column": ["phones"], "width.phones": "300", "again": "1"})
+    assert 'width="300"' not in page(owner)
 
 
 def test_a_field_the_company_added_is_a_column_and_a_filter_at_once(sixty, owner):

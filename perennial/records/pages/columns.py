@@ -38,7 +38,7 @@ class Head:
 def heads(state, fields, may_edit=False):
     """Return the Heads of a list's fields, the title's first; `may_edit` marks cells that are mended where they stand."""
     chosen = bool(state.data["columns"])
-    widths = (state.own.query.get("widths") or {}) if state.own else {}
+    widths = _widths(state.own)
     order = sorted_by(state)
     found, place = [], 0
     for field in fields:
@@ -94,7 +94,10 @@ def choose(request, code, pk=None):
     codes = shown(state)
     fields = {field.code: field for field in choosable(type)}
     rest = [field for field in fields.values() if field.code not in codes]
-    values = {"type": type, "state": state, "view": view, "chosen": [fields[c] for c in codes if c in fields], "rest": rest}
+    values = {
+        "type": type, "state": state, "view": view, "chosen": [fields[c] for c in codes if c in fields], "rest": rest,
+        "widths": _widths(state.own), "narrowest": NARROWEST, "widest": WIDEST,
+    }  # fmt: skip
     return pages.render(request, "records/list/columns.html", values)
 
 
@@ -103,20 +106,40 @@ def width(request, code):
     """Keep how wide a column is."""
     type = record_type(code)
     field, wide = request.POST.get("field", ""), request.POST.get("width", "")
-    if field in {one.code for one in type.fields} and wide.isascii() and wide.isdigit():
-        own = _own(type, request.user)
-        widths = {**own.query.get("widths", {}), field: min(max(int(wide[:5]), NARROWEST), WIDEST)}
-        if wide == "0":
-            widths.pop(field)
-        own.query = {**own.query, "widths": widths}
-        own.save(update_fields=["query"])
+    if field in {one.code for one in type.fields} and _pixels(wide) is not None:
+        _keep_widths(type, request.user, {field: _pixels(wide)})
     return HttpResponse(status=204)
+
+
+def _widths(own):
+    return (own.query.get("widths") or {}) if own else {}
+
+
+def _pixels(typed):
+    """Return a typed width between the narrowest and the widest, 0 for none, None for what is no number."""
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    return min(max(int(typed[:5]), NARROWEST), WIDEST) if int(typed[:5]) else 0
+
+
+def _keep_widths(type, user, widths):
+    """Keep how wide the user wants columns, {code: pixels}; without a figure a column is as wide as its kind."""
+    own = _own(type, user)
+    kept = {code: wide for code, wide in {**_widths(own), **widths}.items() if wide}
+    if kept != _widths(own):
+        own.query = {**own.query, "widths": kept}
+        own.save(update_fields=["query"])
 
 
 def _keep(request, type, view, state):
     known = {field.code for field in choosable(type)}
     codes = [code for code in request.POST.getlist("column") if code in known]
-    codes = [] if "again" in request.POST else [type.title_field, *(c for c in codes if c != type.title_field)][:MOST]
+    typed = {code: request.POST[f"width.{code}"].strip() for code in known if f"width.{code}" in request.POST}
+    if "again" in request.POST:
+        codes, typed = [], dict.fromkeys(typed, "")
+    else:
+        codes = [type.title_field, *(c for c in codes if c != type.title_field)][:MOST]
+    _keep_widths(type, request.user, {code: _pixels(wide) for code, wide in typed.items()})
     if view and not may_change(request.actor, view):
         return pages.moved(request, state.address(columns=codes))
     target = view or _own(type, request.user)

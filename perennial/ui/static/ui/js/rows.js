@@ -1,5 +1,5 @@
-// Rows that are worked in: J K or arrows move, X picks, Shift X picks up to here, Enter opens,
-// Space looks, E edits the first cell. [data-rows] holds [data-row]; [data-pick] are the boxes.
+// Rows that are worked in: J K or arrows move, X picks, Shift X picks up to here, B goes to what can be done with
+// the picked, Enter opens, Space looks, E edits the first cell. [data-rows] holds [data-row]; [data-pick] are the boxes.
 import { key } from "ui/keys";
 import { text } from "ui/texts";
 import { say } from "ui/say";
@@ -12,6 +12,8 @@ key("ArrowDown", null, (event) => inRows(event) && step(1));
 key("ArrowUp", null, (event) => inRows(event) && step(-1));
 key("x", () => text("key_pick"), () => pick(current(), false));
 key("shift+x", () => text("key_range"), () => pick(current(), true));
+// What can be done with the chosen rows stands under all rows: by Tab alone far away.
+key("b", () => text("key_bulk"), () => { const deed = document.querySelector("[data-bulk]:not([hidden]) button"); deed?.focus(); return Boolean(deed); });
 key("Enter", () => text("key_open"), (event) => press(event, "th a, [data-open-row]"));
 key(" ", () => text("key_look"), (event) => press(event, "[data-look]"));
 key("e", () => text("key_edit"), () => click(current(), "ui-cell button"));
