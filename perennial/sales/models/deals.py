@@ -57,11 +57,7 @@ class Deal(Owned):
                 fields=["owner", "outcome", "expected_close_on", "amount_base", "probability"],
                 name="deal_likely", condition=KEPT,
             ),
-            # What is promised by stage and month.
-            models.Index(
-                fields=["stage", "outcome", "expected_close_on", "amount_base", "owner"],
-                name="deal_promised", condition=KEPT,
-            ),
+            # What was won by month.
             models.Index(
                 fields=["pipeline", "outcome", "closed_on", "amount_base", "owner"], name="deal_won", condition=KEPT
             ),

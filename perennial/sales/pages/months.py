@@ -56,8 +56,7 @@ def _open(actor, pipeline, stages, months, this):
     """Return [(stage, cells)] of the open deals by the month they are expected to close in, and last their sums."""
     about = [_is("pipeline", pipeline.pk), {"field": "outcome", "op": "empty"}]
     sums = defaultdict(lambda: [0, 0])
-    there = [{"field": "stage", "op": "in", "value": [stage.pk for stage in stages]}, *about]  # an index leads by stage
-    for row in _ask(actor, there, ["stage", "month(expected_close_on)"]):
+    for row in _ask(actor, about, ["stage", "month(expected_close_on)"]):
         for stage in (row["stage"], None):
             found = sums[stage, _place(row["month"], months)]
             found[0] += row["count"]
