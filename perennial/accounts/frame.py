@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from perennial.accounts.contributes import RAIL, SEARCH
 from perennial.accounts.models import hash_key
 from perennial.core.models import installation
 from perennial.ui import shell
+from perennial.ui.addresses import reverse
 
 
 def of(request):

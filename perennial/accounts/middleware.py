@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
@@ -23,7 +24,7 @@ def actor(get_response):
     """Give signed-in requests `request.actor`; their language and zone are the user's own."""
 
     def respond(request):
-        user = request.user
+        user = request.user = get_user(request)  # himself: whoever stands in for him until he is looked up answers slowly
         if not user.is_authenticated:
             return _signed_out(request, get_response(request))
         request.actor = actor_for(user, ip=client_ip(request))

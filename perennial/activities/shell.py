@@ -1,12 +1,12 @@
 """What this room gives the frame of every page: My day, the calendar, tasks, and what can be made anew."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from perennial.accounts.policy import scope
 from perennial.activities.day import counts
 from perennial.activities.models import Meeting, Task
+from perennial.ui.addresses import reverse
 from perennial.ui.shell import Item
 
 

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from perennial.accounts.models import User
@@ -13,6 +12,7 @@ from perennial.people.models import LIFECYCLE, Relation
 from perennial.records.pages.record_answers import may
 from perennial.records.points import Panel
 from perennial.records.registry import record_type
+from perennial.ui.addresses import reverse
 
 SHOWN = 12
 ASKED = "last_name,first_name,job_title,phones,emails,company"  # of a person added on the way

@@ -1,9 +1,8 @@
 """The places of the room in the frame: people and companies, and making them anew."""
 
-from django.urls import reverse
-
 from perennial.people.models import Company, Person
 from perennial.records.registry import type_of
+from perennial.ui.addresses import reverse
 from perennial.ui.shell import Item
 
 PLACES = [(Person, "p", True, 30), (Company, "o", False, 40)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +15,7 @@ from perennial.core import phone
 from perennial.core.money import Money
 from perennial.records.conditions import holds
 from perennial.records.fields.contact import ADDRESS_PARTS
+from perennial.ui.addresses import reverse
 
 CONTACT_KINDS = [
     ("work", pgettext_lazy("kind of contact", "Work")),

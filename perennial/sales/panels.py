@@ -2,7 +2,6 @@
 
 from django.db.models import Func, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from perennial.core.actor import Actor
@@ -15,6 +14,7 @@ from perennial.records.sight import forget_unseen
 from perennial.sales.fields import total_of
 from perennial.sales.models import OUTCOMES, ROLES, Deal, DealRole, Outcome, StageStay
 from perennial.sales.pipelines import stages_of
+from perennial.ui.addresses import reverse
 
 SHOWN = 8
 TONES = {"decides": "accent", "blocks": "late"}

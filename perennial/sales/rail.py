@@ -1,12 +1,12 @@
 """The places of the room in the frame: requests with how many wait, deals."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from perennial.core.actor import Actor
 from perennial.core.prepared import Prepared
 from perennial.records.registry import record_type
 from perennial.sales.models import Deal, Lead
+from perennial.ui.addresses import reverse
 from perennial.ui.shell import Item
 
 COUNTED = 99

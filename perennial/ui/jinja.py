@@ -6,12 +6,12 @@ from functools import cache, lru_cache
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Undefined
 from markupsafe import Markup, escape
 
 from perennial.ui import assets, formats
+from perennial.ui.addresses import reverse
 from perennial.ui.compiler import Compiler
 
 FILTERS = {
@@ -61,7 +61,7 @@ def environment(**options):
 
 def url(name, *args, **kwargs):
     """Return the address of a view by its name and its parts."""
-    return _address(settings.ROOT_URLCONF, get_script_prefix(), name, args, tuple(kwargs.items()))
+    return reverse(name, args, kwargs)
 
 
 @lru_cache(maxsize=4096)
@@ -92,11 +92,6 @@ class Misspelt(Undefined):
     def __new__(cls, hint=None, obj=None, *args, **kwargs):
         kind = Undefined if isinstance(obj, Mapping) else StrictUndefined
         return kind(hint, obj, *args, **kwargs)
-
-
-@lru_cache(maxsize=10_000)
-def _address(urls, prefix, name, args, named):
-    return reverse(name, args=args, kwargs=dict(named))
 
 
 @cache

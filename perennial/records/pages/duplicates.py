@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +16,7 @@ from perennial.records.pages.record_answers import context_of
 from perennial.records.pages.record_values import EMPTY, Values
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
+from perennial.ui.addresses import reverse
 
 SHOWN = 20  # pairs of a page
 COUNTED = 999

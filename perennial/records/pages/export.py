@@ -7,7 +7,6 @@ from itertools import chain
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import FileResponse, Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from perennial.records.pages.lists_cells import Look
 from perennial.records.pages.lists_state import state_of
 from perennial.records.registry import record_type
 from perennial.records.tables.writing import ENDINGS, MEDIA_TYPES, write
+from perennial.ui.addresses import reverse
 from perennial.ui.errors import answer
 
 CHUNK = 500  # rows read at once

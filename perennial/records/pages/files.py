@@ -1,7 +1,6 @@
 """Files of a record: adding, fetching, small pictures, trash, and the panel that shows them."""
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,6 +10,7 @@ from perennial.records.models import File
 from perennial.records.pages.record_answers import done, may, told
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
+from perennial.ui.addresses import reverse
 
 SHOWN = 8  # in the panel; the rest unfolds
 EVENTS = ("files", "timeline")

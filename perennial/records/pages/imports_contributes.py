@@ -1,11 +1,11 @@
 """What the import gives the house: its place among new things, its assets, its background work."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from perennial.accounts.contributes import RAIL
 from perennial.records.imports import jobs, stored  # noqa: F401  tasks and periodic jobs
 from perennial.ui import assets
+from perennial.ui.addresses import reverse
 from perennial.ui.shell import Item
 
 assets.register(stylesheet="records/css/import.css")

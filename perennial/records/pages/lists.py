@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from perennial.core.errors import Refused
@@ -18,6 +18,7 @@ from perennial.records.pages.lists_state import address_of, state_of
 from perennial.records.query import Query
 from perennial.records.registry import record_type
 from perennial.ui import formats, pages
+from perennial.ui.addresses import reverse
 
 ROWS = 50
 

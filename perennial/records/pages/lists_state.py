@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.urls import reverse
 
 from perennial.core.prepared import Prepared
 from perennial.records.context import context_for
 from perennial.records.models import View
 from perennial.records.query import Query
+from perennial.ui.addresses import reverse
 
 LONGEST = 20_000  # characters of a filter in an address
 PARTS = ("filter", "sort", "columns", "q")

@@ -1,6 +1,5 @@
 """The page of one record of any type: its head, its facts, what can be added, what happened, what hangs on it."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +14,7 @@ from perennial.records.pages.record_values import Values
 from perennial.records.registry import REGISTRY
 from perennial.records.verb import offered
 from perennial.ui import offline, pages
+from perennial.ui.addresses import reverse
 
 IN_HEAD = 3  # words of the meta line
 

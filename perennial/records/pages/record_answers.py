@@ -1,12 +1,13 @@
 """What the parts of a record's page answer: what was done, what the page should draw anew, why it was refused."""
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from perennial.core.errors import Refused, Stale
 from perennial.records.context import context_for
 from perennial.ui import pages
+from perennial.ui.addresses import reverse
 
 DRAWN_ANEW = ("timeline", "record", "facts")
 

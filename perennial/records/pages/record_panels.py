@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from perennial.records.points import PANELS
 from perennial.records.registry import REGISTRY
 from perennial.ui import pages
+from perennial.ui.addresses import reverse
 
 
 @dataclass
