@@ -22,19 +22,18 @@ def columns(call, code):
     if not type.board_by:
         raise Missing(code)
     query = _query(call, type)
-    field = type.field(type.board_by)
     query.sort = query.sort or type.board_sort
-    keys, names, query.filter = type.board_columns(call.query, query.filter)
-    found = board(query, keys, type.board_by, call.number("per_stage", 20, 100))
-    fields = query.fields()
+    names, query.where = type.board_columns(call.query)
+    found = board(query, list(names), type.board_by, call.number("per_stage", 20, 100))
+    cards = iter(items(type, [row for column in found for row in column["rows"]], query.fields()))
     return answers.answer(
         {
             "columns": [
                 {
-                    field.code: {"id": column["key"], "name": names.get(column["key"], "")},
+                    type.board_by: {"id": column["key"], "name": names[column["key"]]},
                     "count": column["count"],
                     "sum": column["sum"].to_api(),
-                    "items": items(type, column["rows"], fields),
+                    "items": [next(cards) for _row in column["rows"]],
                 }
                 for column in found
             ]

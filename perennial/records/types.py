@@ -178,10 +178,9 @@ class RecordType:
         self.prepare(record, context)
         return record
 
-    def board_columns(self, asked, tree):
-        """Return (keys in order, {key: name}, filter) of the board that query parameters ask for."""
-        names = {key: str(label) for key, label in self.field(self.board_by).choices}
-        return list(names), names, tree
+    def board_columns(self, asked):
+        """Return ({key: name} in order, ((column, value), …) of all its records) of the board that query parameters ask for."""
+        return {key: str(label) for key, label in self.field(self.board_by).choices}, ()
 
     def kept_sums(self, query, groups, summed):
         """Return (queryset of rows with count and amount, an expression for each group) that answers a report.

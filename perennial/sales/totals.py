@@ -8,6 +8,7 @@ from django.db.models import Count, DateField, F, Sum, Value
 from django.db.models.functions import Cast, NullIf, TruncMonth
 
 from perennial.accounts.policy import scope, team_ids
+from perennial.core.prepared import Prepared
 from perennial.records.query.filters import compile_filter
 from perennial.sales.models import NO_MONTH, Deal, StageTotal
 
@@ -32,16 +33,18 @@ def derive(model, records, changes):
             _add(key, *moved[key])
 
 
+def open_in(pipeline_id):
+    """Return ((column, value), …) that the open deals of a pipeline hold."""
+    return ("pipeline", pipeline_id), ("outcome", "")
+
+
 def heads(pipeline_id, owner_ids=None, outcome=""):
     """Return {stage id: (count, amount, likely)} of a pipeline's deals, of these owners or of all.
 
     Amounts are minor units of the company's currency.
     """
-    rows = StageTotal.objects.filter(pipeline=pipeline_id, outcome=outcome)
-    if owner_ids is not None:
-        rows = rows.filter(owner_ref__in=owner_ids)
-    found = rows.values("stage_id").annotate(count=Sum("count"), amount=Sum("amount"), likely=Sum("likely"))
-    return {row["stage_id"]: (int(row["count"]), int(row["amount"]), int(row["likely"]) // 100) for row in found}
+    found = _HEADS(owner_ids is None, pipeline_id, outcome, owner_ids or [])
+    return {stage: (int(count), int(amount), int(likely) // 100) for stage, count, amount, likely in found}
 
 
 def owners(actor):
@@ -55,16 +58,26 @@ def owners(actor):
 def kept(query, groups, summed):
     """Return (sums, the expressions of `groups`) that answer a report of deals; None where these must be added up."""
     asked = _asked(query.filter)
+    held = [column for column, _value in query.where]
     if query.search.strip() or query.trashed or query.action != "see" or summed not in ("", "amount"):
         return None
-    if asked is None or not NARROWED.issuperset(asked) or not GROUPED.keys() >= set(groups):
+    if asked is None or not NARROWED.issuperset([*asked, *held]) or not GROUPED.keys() >= set(groups):
         return None
-    found, seen = StageTotal.objects.filter(count__gt=0), owners(query.actor)
+    found, seen = StageTotal.objects.filter(*query.where, count__gt=0), owners(query.actor)
     if seen is not None:
         found = found.filter(owner_ref__in=seen)
     if query.filter is not None:
         found = found.filter(compile_filter(query.type, query.filter, query.context, query.actor))
     return found, [GROUPED[word] for word in groups]
+
+
+def _heads(everybody, pipeline_id, outcome, owner_ids):
+    rows = StageTotal.objects.filter(pipeline=pipeline_id, outcome=outcome)
+    rows = rows if everybody else rows.filter(owner_ref__among=owner_ids)
+    return rows.values("stage_id").annotate(c=Sum("count"), a=Sum("amount"), l=Sum("likely")).values_list("stage_id", "c", "a", "l")
+
+
+_HEADS = Prepared(_heads, object, int, str, list)
 
 
 def _asked(tree):

@@ -66,14 +66,15 @@ class NextStep(DateTime):
 
     def standing(self, state, zone):
         """Return the condition that the next step stands so on a user's day."""
-        start, end = when.day_bounds(zone)
+        return dict(zip(dict(STATES), self.standings(*when.day_bounds(zone)), strict=True))[state]
+
+    def standings(self, start, end):
+        """Return the conditions of all STATES, in their order, on the day between two moments."""
         column = self.column
-        return {
-            "late": Q(**{f"{column}__lt": start}),
-            "today": Q(**{f"{column}__gte": start, f"{column}__lt": end}),
-            "planned": Q(**{f"{column}__gte": end}),
-            "none": Q(**{f"{column}__isnull": True}),
-        }[state]
+        return (
+            Q(**{f"{column}__lt": start}), Q(**{f"{column}__gte": start, f"{column}__lt": end}),
+            Q(**{f"{column}__isnull": True}), Q(**{f"{column}__gte": end}),
+        )  # fmt: skip
 
     def sort_expression(self):
         return F(self.column)

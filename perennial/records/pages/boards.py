@@ -10,7 +10,7 @@ A room draws its board in one line of its own view:
         fields=("title", "company", "amount", "next_step", "owner"),
         move="deals:stage",                 # name of a view taking pk; gets POST stage, before, version
         here=reverse("deals:board"),        # address of this board; filter, search and sort stand behind it
-        narrow={"field": "pipeline", "op": "is", "value": pipeline.pk},   # what the board is of; not shown as a chip
+        where=(("pipeline", pipeline.pk),),                 # (column, value) of all its records; not shown as a chip
         template="sales/deal_board.html",   # extends records/list/board.html; blocks title, board_title, board_sees, board_drops
         context={…},
     )
@@ -24,11 +24,10 @@ The card template writes `<article class="deal">…</article>`; the `<li data-ca
 - 200 with a `<dialog class="dialog" data-dialog>` to ask for something first (a reason for losing).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -79,7 +78,7 @@ class Standing:
 
 
 def render_board(
-    request, type, *, by, columns, move, here, fields=(), card="records/list/card.html", narrow=None,
+    request, type, *, by, columns, move, here, fields=(), card="records/list/card.html", where=(),
     template="records/list/board.html", context=None, per_column=20, sort=(), totals=None,
 ):
     """Answer with the board of a record type, or with one column's further cards.
@@ -95,7 +94,7 @@ def render_board(
         "may_create": request.actor.may("create", type.model), "error": "", "stacks": [], "look": None, **(context or {}),
     }
     try:
-        asked = _Asked(request, state, by, fields, narrow, per_column, totals)
+        asked = _Asked(request, state, by, fields, where, per_column, totals)
         if "column" in request.GET:
             return _further(request, asked, columns, values)
         values |= {"stacks": [asked.stack(column, total) for column, total in asked.totals(columns)], "steps": asked.steps()}
@@ -127,11 +126,11 @@ def stale(request, error):
 class _Asked:
     """The queries of one board."""
 
-    def __init__(self, request, state, by, fields, narrow, per_column, kept=None):
+    def __init__(self, request, state, by, fields, where, per_column, kept=None):
         self.request, self.state, self.by, self.per_column, self.kept = request, state, by, per_column, kept
         self.type, self.context = state.type, context_for(request.actor)
         self.codes = list(dict.fromkeys([self.type.title_field, by, *fields]))
-        self.narrow = narrow
+        self.where = tuple(where)
         self.query = self._query(state.data["filter"])
         self.fields = self.query.fields()
 
@@ -150,8 +149,7 @@ class _Asked:
         """Return the Stack of a column: its first cards, or those behind a cursor."""
         stack = Stack(column, total["count"], total["sum"] if self.type.board_sum else None)
         if stack.count:
-            key = {"field": self.by, "op": "empty"} if column.key in (None, "") else {"field": self.by, "op": "is", "value": column.key}
-            page = self._query(self.state.data["filter"], key).page(self.per_column, cursor)
+            page = replace(self.query, where=(*self.where, (self.type.field(self.by).column, column.key))).page(self.per_column, cursor)
             stack.rows = page.rows
             stack.more = page.next and self.state.address(column=str(column.key), after=page.next)
         return stack
@@ -164,10 +162,12 @@ class _Asked:
         word, parts = self.state.conditions
         chosen = {value for part in parts if _is_step(part) for value in _listed(part.get("value"))}
         rest = [part for part in parts if not _is_step(part)]
-        zone = when.zone(self.context.zone)
-        counts = {state: Count("pk", filter=step.standing(state, zone)) for state, _label in STATES}
-        found = self._query({word: rest} if rest else None).records().order_by().aggregate(**counts)
-        return [Standing(state, label, found[state], self._only(rest, step, chosen ^ {state}), state in chosen) for state, label in STATES]
+        bounds = when.day_bounds(when.zone(self.context.zone))
+        counts = self._query({word: rest} if rest else None).counts(step.standings, *bounds)
+        return [
+            Standing(state, label, count, self._only(rest, step, chosen ^ {state}), state in chosen)
+            for (state, label), count in zip(STATES, counts, strict=True)
+        ]
 
     def look(self, rows):
         return Look(self.type, self.fields, rows, self.request.actor, self.context)
@@ -176,11 +176,9 @@ class _Asked:
         chosen = [{"field": step.code, "op": "in", "value": [state for state, _label in STATES if state in states]}] if states else []
         return self.state.filtered({"all": [*rest, *chosen]} if rest or chosen else None)
 
-    def _query(self, tree, *further):
-        parts = [part for part in (tree, self.narrow, *further) if part]
-        data = {"filter": {"all": parts} if parts else None, "sort": self.state.data["sort"], "columns": self.codes}
-        data["search"] = self.state.data["q"]
-        return Query.of(self.type, data, actor=self.request.actor, context=self.context)
+    def _query(self, tree):
+        data = {"filter": tree, "sort": self.state.data["sort"], "columns": self.codes, "search": self.state.data["q"]}
+        return replace(Query.of(self.type, data, actor=self.request.actor, context=self.context), where=self.where)
 
 
 def _further(request, asked, columns, values):

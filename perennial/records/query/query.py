@@ -1,12 +1,12 @@
 """A query of one record type by one actor: filter, search, sort, columns; pages, counts and ids."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, Func, Q, When
 from django.db.models.lookups import In, IsNull
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,7 @@ class Query:
     search: str = ""
     trashed: bool = False
     action: str = "see"  # what the actor must be allowed to do with the records that answer
+    where: tuple = ()  # (column, number or word) that all of them hold; unlike a filter it lets SQL be written once
     context: Context = field(default_factory=Context)
     _match: object = field(default=None, repr=False)  # the answer to the search text, looked up once
 
@@ -66,7 +67,7 @@ class Query:
 
     def records(self, action=""):
         """Return the unsorted queryset of all records that answer the query and the actor may `action`."""
-        found = self.type.visible(self.actor, action or self.action, trashed=self.trashed)
+        found = self.type.visible(self.actor, action or self.action, trashed=self.trashed).filter(*self.where)
         if self.filter is not None:
             found = found.filter(compile_filter(self.type, self.filter, self.context, self.actor))
         if self.search.strip():
@@ -91,37 +92,36 @@ class Query:
 
     def count(self, cap=COUNTED_UP_TO):
         """Return how many records answer, counted up to `cap` (then `cap` + 1)."""
-        if cap and self._open:
+        if cap and self._open and not self.where:
             return _FIRST_IDS.count((self.type, self.action, self.trashed, cap + 1), self.actor)
         found = self.records().order_by()
         return found[: cap + 1].count() if cap else found.count()
 
+    def counts(self, ways, *moments):
+        """Return how many records meet each of the conditions that the function `ways` makes of the moments."""
+        asked = (self.type, self.action, self.trashed, tuple(column for column, _value in self.where))
+        given = (*moments, *[value for _column, value in self.where])
+        kinds = tuple(type(value) for value in given)
+        if self._open and _FILLED.issuperset(kinds):
+            return _part_counts(kinds)(asked, ways, self.actor, *given)[0]
+        return _counted(self.records(), ways(*moments)).get()
+
     def page(self, limit=50, cursor=None):
         """Return one Page of rows."""
-        keys = self._keys()
-        values, backwards = unpack(cursor, len(keys)) if cursor else (None, False)
-        rows = []
-        for nulls, resumed in self._parts(keys, values, backwards):
-            if len(rows) <= limit:
-                rows += self._rows(nulls, values if resumed else (), backwards, limit + 1 - len(rows))
-        more = len(rows) > limit
-        rows = rows[:limit]
-        marks = [tuple(row.pop(f"_s{place}") for place in range(len(keys))) for row in rows]
-        if backwards:
-            rows.reverse(), marks.reverse()
-        ahead = bool(rows) and (more or backwards)
-        behind = bool(rows) and (bool(cursor) if not backwards else more)
-        return Page(
-            self.present(rows),
-            pack(marks[-1]) if ahead else None,
-            pack(marks[0], backwards=True) if behind else None,
-        )
+        rows, ahead, behind = self._found(limit, cursor)
+        return Page(self.present(rows), ahead, behind)
 
     def first(self, limit, extra=None):
-        """Return the first rows under a further condition, without cursors (boards, panels)."""
+        """Return the first rows under a further condition, without cursors (exports)."""
         found = self.records().filter(extra) if extra is not None else self.records()
         order = [key.order(False) for key in self._keys()]
         return self.present(list(found.order_by(*order).values(*self._paths())[:limit]))
+
+    def first_of_each(self, column, values, limit):
+        """Return {value: the first rows of those that hold it in a column}; what rows need besides is asked once for all."""
+        found = {value: replace(self, where=(*self.where, (column, value)))._found(limit, None)[0] for value in values}
+        shown = iter(self.present([row for rows in found.values() for row in rows]))
+        return {value: [next(shown) for _row in rows] for value, rows in found.items()}
 
     def present(self, rows):
         """Turn rows of columns into {id, version, field code: value}; computed columns cost one query each."""
@@ -150,6 +150,23 @@ class Query:
                     raise Refused({"/columns": _("There is no field “%(field)s”.") % {"field": code[:60]}}) from None
         return found
 
+    def _found(self, limit, cursor):
+        """Return (rows of columns, the cursor behind them or None, the cursor before them or None)."""
+        keys = self._keys()
+        values, backwards = unpack(cursor, len(keys)) if cursor else (None, False)
+        rows = []
+        for nulls, resumed in self._parts(keys, values, backwards):
+            if len(rows) <= limit:
+                rows += self._rows(nulls, values if resumed else (), backwards, limit + 1 - len(rows))
+        more = len(rows) > limit
+        rows = rows[:limit]
+        marks = [tuple(row.pop(f"_s{place}") for place in range(len(keys))) for row in rows]
+        if backwards:
+            rows.reverse(), marks.reverse()
+        ahead = bool(rows) and (more or backwards)
+        behind = bool(rows) and (bool(cursor) if not backwards else more)
+        return rows, pack(marks[-1]) if ahead else None, pack(marks[0], backwards=True) if behind else None
+
     @property
     def _open(self):
         """Whether everything is asked that the actor may see: such a query is written once."""
@@ -177,15 +194,16 @@ class Query:
 
     def _rows(self, nulls, values, backwards, limit):
         part = self._part(nulls, backwards, limit)
-        kinds = tuple(type(value) for value in values)
+        given = (*[value for _column, value in self.where], *values)
+        kinds = tuple(type(value) for value in given)
         if self._open and _FILLED.issuperset(kinds):
-            return _part_rows(kinds)(part, self.actor, *values)
+            return _part_rows(kinds)(part, self.actor, *given)
         return list(part.of(self.records(), values))
 
     def _part(self, nulls, backwards, limit):
         return _Part(
             self.type, self.action, self.trashed, self.sort or tuple(self.type.sort), tuple(self._paths()),
-            installation().schema_version, nulls, backwards, limit,
+            tuple(column for column, _value in self.where), installation().schema_version, nulls, backwards, limit,
         )  # fmt: skip
 
 
@@ -198,6 +216,7 @@ class _Part:
     trashed: bool
     sort: tuple
     paths: tuple
+    where: tuple
     schema: int
     nulls: bool | None
     backwards: bool
@@ -243,9 +262,26 @@ class _Part:
 @cache
 def _part_rows(kinds):
     def write(part, actor, *values):
-        return part.of(part.type.visible(actor, part.action, trashed=part.trashed), values, everything=True)
+        held = zip(part.where, values, strict=False)
+        found = part.type.visible(actor, part.action, trashed=part.trashed).filter(*held)
+        return part.of(found, values[len(part.where) :], everything=not part.where)
 
     return Prepared(write, object, Actor, *kinds)
+
+
+@cache
+def _part_counts(kinds):
+    def write(asked, ways, actor, *values):
+        type, action, trashed, where = asked
+        moments = values[: len(values) - len(where)]
+        found = type.visible(actor, action, trashed=trashed).filter(*zip(where, values[len(moments) :], strict=True))
+        return _counted(found, ways(*moments))
+
+    return Prepared(write, object, object, Actor, *kinds)
+
+
+def _counted(found, ways):
+    return found.order_by().values_list(*[Func(Case(When(way, then="pk")), function="COUNT") for way in ways])
 
 
 _FILLED = {int, str, datetime}

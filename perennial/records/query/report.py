@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, DateField, F, Func, Q, Sum
+from django.db.models import Count, DateField, F, Func, Sum
 from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
 from django.utils.translation import gettext_lazy as _
 
@@ -35,17 +35,17 @@ def report(query, group, sum=""):
 
 
 def board(query, columns, by, per_column=20):
-    """Return [{"key", "count", "sum", "rows"}] for the given values of the field `by`, in two queries and one a column."""
-    field = query.type.field(by)
-    totals = _grouped(query, ["_key"], [by], [F(field.column)], query.type.board_sum)
+    """Return [{"key", "count", "sum", "rows"}] for the given values of the field `by`."""
+    column, currency = query.type.field(by).column, installation().currency
+    totals = _grouped(query, ["_key"], [by], [F(column)], query.type.board_sum)
     found = {row["_key"]: row for row in totals}
-    currency = installation().currency
+    rows = query.first_of_each(column, [key for key in columns if key in found], per_column) if per_column else {}
     return [
         {
             "key": key,
             "count": found.get(key, {}).get("_count", 0),
             "sum": Money(int(found.get(key, {}).get("_sum") or 0), currency),
-            "rows": query.first(per_column, Q(**{field.column: key})) if key in found else [],
+            "rows": rows.get(key, []),
         }
         for key in columns
     ]

@@ -1,7 +1,6 @@
 """The board of a pipeline: what stands in each stage, what it is worth, and whose next step is missing."""
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,6 +10,7 @@ from perennial.records.pages.boards import Column, render_board
 from perennial.records.registry import record_type
 from perennial.sales import totals
 from perennial.sales.pipelines import pipelines, stages_of
+from perennial.ui.addresses import reverse
 
 
 @require_GET
@@ -23,8 +23,7 @@ def index(request, pipeline=None):
         request, record_type("deals"), by="stage", columns=[_column(stage, shown) for stage in stages],
         card="sales/deal_card.html", template="sales/deal_board.html", move="sales:stage",
         fields=("title", "company", "person", "amount", "next_step", "owner", "stage_since"), sort=("place",),
-        here=reverse("sales:pipeline_board", args=[shown.pk]),
-        narrow={"all": [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]},
+        here=reverse("sales:pipeline_board", args=[shown.pk]), where=totals.open_in(shown.pk),
         totals=lambda: {stage: (count, amount) for stage, (count, amount, _likely) in heads.items()},
         context={
             "pipeline": shown, "pipelines": [(one, reverse("sales:pipeline_board", args=[one.pk])) for one in known],

@@ -69,13 +69,11 @@ class Deals(RecordType):
         RequestLink("request", _("Request"), target="leads", column="leads", aliases=("lead",), hidden=True),
     ]
 
-    def board_columns(self, asked, tree):
-        """Return the stages of a pipeline (the first one unless asked for), and its open deals as filter."""
+    def board_columns(self, asked):
+        """Return the stages of a pipeline (the first one unless asked for), and what its open deals hold."""
         known = pipelines()
         shown = next((one for one in known if str(one.pk) == asked.get("pipeline")), known[0])
-        open_there = [{"field": "pipeline", "op": "is", "value": shown.pk}, {"field": "outcome", "op": "empty"}]
-        stages = {stage.pk: stage.name for stage in stages_of(shown.pk)}
-        return list(stages), stages, {"all": [*open_there, *([tree] if tree else [])]}
+        return {stage.pk: stage.name for stage in stages_of(shown.pk)}, totals.open_in(shown.pk)
 
     def kept_sums(self, query, groups, summed):
         return totals.kept(query, groups, summed)
