@@ -12,7 +12,7 @@ from perennial.records.registry import REGISTRY
 def move_rows(type, old, new):
     """Point every row that hangs on `old` to `new`; return [[model, attribute, ids], …] of what moved."""
     moved = []
-    for model, attribute in _pointing(type.model):
+    for model, attribute in pointing(type.model):
         rows = model._base_manager.filter(**{attribute: old}).exclude(_to_itself(type, model, attribute, new))
         if model is type.model:  # the two do not come to point at themselves
             rows = rows.exclude(pk__in=[old, new])
@@ -36,7 +36,7 @@ def move_back(merge):
 def counts(type, pk):
     """Return [(what, how many)] of the rows that hang on a record, the named kinds first."""
     found, rest = {}, 0
-    for model, attribute in [*_pointing(type.model), *((model, "record_id") for model in hanging())]:
+    for model, attribute in [*pointing(type.model), *((model, "record_id") for model in hanging())]:
         rows = model._base_manager.filter(**{attribute: pk})
         rows = rows.filter(type=type.code) if attribute == "record_id" else rows
         named = _label(model)
@@ -57,7 +57,7 @@ def moved_counts(merge):
     return sorted(found.items(), key=lambda pair: -pair[1])
 
 
-def _pointing(model):
+def pointing(model):
     """Return [(model, attribute)] of the foreign keys that lead to a model."""
     return [
         (relation.related_model, relation.field.attname)
@@ -73,7 +73,7 @@ def hanging():
 
 def _to_itself(type, model, attribute, new):
     """Return the condition under which a row, once moved, would tie the new record to itself."""
-    others = [name for other, name in _pointing(type.model) if other is model and name != attribute]
+    others = [name for other, name in pointing(type.model) if other is model and name != attribute]
     found = Q(pk__in=[])
     for name in others:
         if model is not type.model:

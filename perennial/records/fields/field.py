@@ -46,7 +46,7 @@ class Context:
     zone: str = "UTC"
     missing: str = "reject"  # what to do with records named that are not there: create, blank, reject
     date_order: str = ""  # DMY, MDY, YMD, when a whole column has told
-    made: list = field(default_factory=list)  # records that `missing="create"` made
+    made: list = field(default_factory=list)  # what was made because a value named it: records, colleagues, tags, entries of lists
     memo: dict = field(default_factory=dict)  # what one request or run has looked up already
 
     def remembered(self, key, find):

@@ -130,10 +130,17 @@ class OptionField(Choice):
             return super().convert(raw, context)
         except Invalid:
             if context.missing == "create":
-                return Option.add(self.list, str(raw).strip()).pk
+                return self._made(str(raw).strip(), context)
             if context.missing == "blank":
                 return None
             raise
+
+    def _made(self, label, context):
+        known = Option.of(self.list).filter(label=label[:120]).exists()
+        option = Option.add(self.list, label)
+        if not known:
+            context.made.append(option)
+        return option.pk
 
     def json(self, value):
         return self.json_many([value])[0]

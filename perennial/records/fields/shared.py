@@ -27,9 +27,9 @@ class Tags(Many):
     def convert(self, raw, context):
         if isinstance(raw, dict):
             raw = raw.get("id") or raw.get("name") or ""
-        return context.remembered(("tag", str(raw).strip().casefold(), isinstance(raw, int)), lambda: self._find(raw))
+        return context.remembered(("tag", str(raw).strip().casefold(), isinstance(raw, int)), lambda: self._find(raw, context))
 
-    def _find(self, raw):
+    def _find(self, raw, context):
         if isinstance(raw, int) or str(raw).isdecimal():
             tag = Tag.objects.filter(pk=raw).first()
             if tag:
@@ -39,7 +39,10 @@ class Tags(Many):
         name = str(raw).strip()
         if not name or len(name) > 60:
             raise Invalid(_("A tag is a word of at most 60 characters."))
-        tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+        tag = Tag.objects.filter(name__iexact=name).first()
+        if tag is None:
+            tag = Tag.objects.create(name=name)
+            context.made.append(tag)
         return tag.pk
 
     def json(self, value):

@@ -13,6 +13,7 @@ from perennial.core.errors import Forbidden, Invalid, Refused
 from perennial.core.models import installation
 from perennial.core.when import guess_date_order
 from perennial.records import verbs
+from perennial.records.imports import made
 from perennial.records.imports.custom import make_fields
 from perennial.records.imports.matching import Matcher
 from perennial.records.imports.names import Names
@@ -24,7 +25,7 @@ from perennial.records.models import ImportBatch
 from perennial.records.tables.writing.columns import as_text
 
 CHUNK = 500
-COUNTS = ("read", "created", "updated", "skipped", "failed", "errors", "seconds")
+COUNTS = ("read", "created", "updated", "skipped", "failed", "errors", "made", "seconds")
 TOLD = 100  # errors kept on the batch itself
 NAMING = ("link", "option")  # kinds of field whose values are names of what is there
 LOOKED_AT = 5_000  # rows that decide the order of day and month
@@ -67,6 +68,7 @@ def run(batch, type, table, plan, *, by, context, rejects=None, dry=False, progr
         while chunk := [Row(number, cells) for number, cells in islice(rows, CHUNK)]:
             with transaction.atomic():
                 steps.take(chunk)
+                made.note(batch, context)
                 _count(chunk, batch, left_out)
                 batch.seconds = round(time.monotonic() - began, 2)
                 if dry:

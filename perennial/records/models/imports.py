@@ -21,6 +21,7 @@ class ImportBatch(models.Model):
     skipped = models.BigIntegerField(default=0)
     failed = models.BigIntegerField(default=0)
     errors = models.JSONField(default=list)  # the first hundred: {row, column, value, message}
+    made = models.JSONField(default=dict)  # beside records: {"users", "tags", "options": ids}; taken back: {"gone", "stays"}
     rejects_as = models.CharField(max_length=80, default="")
     message = models.TextField(default="")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

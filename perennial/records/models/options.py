@@ -28,10 +28,12 @@ class Option(models.Model):
 
     @classmethod
     def add(cls, name, label):
-        """Return the entry of that label, made at the list's end when it is not there."""
+        """Return the entry of that label, made at the list's end when it is not there, offered again when it was put away."""
         with transaction.atomic():
             place = cls.objects.filter(list=name).count()
             option, _made = cls.objects.get_or_create(list=name, label=label[:120], defaults={"place": place})
+            if option.archived:
+                cls.objects.filter(pk=option.pk).update(archived=False)
         return option
 
 

@@ -141,7 +141,12 @@ class Command(Base):
         if not batch:
             raise CommandError(f"There is no import {key}.")
         taken = take_back(batch, by=by, progress=lambda done: self._show(done, None, "Taken back"))
-        self.answer({"batch": key, **taken}, f"{taken['undone']} taken back, {taken['left']} left as they are.")
+        lines = [f"{taken['undone']} taken back, {taken['left']} left as they are."]
+        if taken["gone"]:
+            lines.append(f"Tags, entries of lists and colleagues that it made, gone too: {taken['gone']}.")
+        if taken["stays"]:
+            lines.append(f"Used by something else meanwhile, so they stay: {', '.join(taken['stays'])}.")
+        self.answer({"batch": key, **taken}, "\n".join(lines))
 
     def _wrong_usage(self, words):
         print(f"perennial import: {words}", file=sys.stderr)
