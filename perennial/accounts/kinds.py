@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from perennial.ui import formats
+
 # code -> translatable text with %(name)s places, or a function of the data that returns one.
 TEXTS = {}
 KINDS = {}
@@ -42,6 +44,11 @@ def words(line):
     if text is None:
         return line.data.get("title") or _("Something changed.")
     try:
-        return text(line.data) if callable(text) else str(text) % line.data
+        return text(line.data) if callable(text) else str(text) % _written(line.data)
     except (KeyError, TypeError, ValueError):
         return line.data.get("title") or _("Something changed.")
+
+
+def _written(data):
+    """Return the data of a line with its numbers as the reader's language writes them."""
+    return {name: formats.number(value) if isinstance(value, int) else value for name, value in data.items()}

@@ -20,7 +20,7 @@ from perennial.accounts.policy import actor_for
 from perennial.activities.models import HandOver
 from perennial.core import events
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
-from perennial.core.jobs import AWAY, called
+from perennial.core.jobs import AWAY, WAITED_FOR, called
 from perennial.core.models import Event
 from perennial.records import verbs
 from perennial.records.context import context_for
@@ -89,7 +89,7 @@ def _begin(handover):
     return handover
 
 
-@task()
+@task(priority=WAITED_FOR)
 def carry_out(pk):
     """Do a stored hand-over, or its undoing, in the background, or go on where whoever did it was cut off."""
     handover = HandOver.objects.select_related("leaver", "made_by").filter(pk=pk, state__in=CUT_OFF).first()

@@ -16,6 +16,8 @@ log = logging.getLogger("perennial.jobs")
 AWAY = (OperationalError, InterfaceError)  # the database does not answer: whoever was at a job goes on later
 PASSING = (*AWAY, OSError)  # what may be otherwise in a while; refusals of mail servers count among the latter
 
+WAITED_FOR = 10  # priority of a job whose end somebody looks at; many short ones may wait before it, it goes first
+
 # {name: (function, pause between two runs)}
 JOBS = {}
 # {path of a task: what people call it}; a room names its own by `called`

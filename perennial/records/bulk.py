@@ -6,15 +6,18 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 from django_tasks import task
 
+from perennial.accounts.kinds import kind
 from perennial.accounts.models import User
+from perennial.accounts.notifications import notify
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Missing, Refused, Stale
-from perennial.core.jobs import AWAY, called
+from perennial.core.jobs import AWAY, WAITED_FOR, called
 from perennial.core.models import Event
 from perennial.core.rows import each
 from perennial.records import verbs
@@ -22,6 +25,7 @@ from perennial.records.context import context_for
 from perennial.records.models import BulkRun
 from perennial.records.query import Query
 from perennial.records.registry import record_type
+from perennial.ui import formats
 
 CHUNK = 200  # records read at once
 LOOK_EVERY = 1  # seconds between two notes of how far it is and whether to stop
@@ -56,6 +60,25 @@ def stop(run):
     BulkRun.objects.filter(pk=run.pk, state__in=["waiting", "running"]).update(state="stopped")
 
 
+def said(action, done, failed):
+    """Say what an action did: how many records it changed and how many it left."""
+    words = {
+        "undo": ngettext("%(n)s record is as it was.", "%(n)s records are as they were.", done),
+        "delete": ngettext("%(n)s record is in the trash.", "%(n)s records are in the trash.", done),
+        "tag": ngettext("%(n)s record has new tags.", "%(n)s records have new tags.", done),
+        "assign": ngettext("%(n)s record is handed over.", "%(n)s records are handed over.", done),
+    }.get(action, ngettext("%(n)s record is changed.", "%(n)s records are changed.", done)) % {"n": formats.number(done)}
+    if not failed:
+        return words
+    return f"{words} {ngettext('%(n)s was left as it is.', '%(n)s were left as they are.', failed) % {'n': formats.number(failed)}}"
+
+
+kind(
+    "bulk", gettext_lazy("A change of many records is done"),
+    bulk_done=lambda data: said(data["action"], data["done"], data["failed"]),
+)  # fmt: skip
+
+
 def _begin(run):
     with transaction.atomic():
         run.save()
@@ -66,7 +89,7 @@ def _begin(run):
     return run
 
 
-@task()
+@task(priority=WAITED_FOR)
 def carry_out(pk):
     """Do a stored run in the background, or go on where whoever did it was cut off."""
     run = BulkRun.objects.filter(CUT_OFF, pk=pk).first()
@@ -74,6 +97,10 @@ def carry_out(pk):
         return
     with override(run.user.language):
         work(run)
+    if run.state == "stopped":
+        return
+    told = {"action": run.action, "done": run.done, "failed": run.failed, "href": reverse("run", args=[run.key])}
+    notify([run.user_id], "bulk_done", data=told)
 
 
 called(carry_out, gettext_lazy("Change of many records"))

@@ -3,7 +3,13 @@
 import json
 
 import pytest
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
+from perennial.accounts.kinds import words
+from perennial.accounts.mail import send_reset
+from perennial.accounts.models import Notification
+from perennial.accounts.notifications import notify
 from perennial.core.models import Event
 from perennial.records import bulk, verbs
 from perennial.records.models import BulkRun, Tag
@@ -105,6 +111,22 @@ def test_many_are_changed_by_the_worker_and_the_page_shows_how_far_it_is(seven, 
     assert (run.state, run.done) == ("done", 7)
     part = owner.get(f"/runs/{run.key}/part/", HTTP_HX_REQUEST="true")
     assert "7 records are changed" in part.content.decode() and "changed" in part["HX-Trigger"]
+    line = Notification.objects.get()
+    assert (words(line), line.data["href"]) == ("7 records are changed.", f"/runs/{run.key}/")
+
+
+def test_what_somebody_waits_for_goes_before_what_nobody_looks_at(seven, cast, people, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 3)
+    send_reset.enqueue(cast["owner"].user_id, "http://localhost/")
+    bulk.start(people, "edit", {"values": {"lifecycle": "loyalty"}}, by=cast["owner"], query={})
+    assert DBTaskResult.objects.ready().first().task_path == "perennial.records.bulk.carry_out"
+
+
+def test_numbers_are_told_as_the_reader_writes_them(cast):
+    (line,) = notify([cast["owner"].user_id], "import_done", data={"title": "all.csv", "created": 8800, "updated": 0, "failed": 1})
+    assert words(line) == "“all.csv” is brought in: 8,800 new, 0 updated, 1 left out."
+    with override("uk"):
+        assert "8\xa0800" in words(line) and "6\xa0391" in bulk.said("tag", 6391, 0)
 
 
 def test_the_end_of_a_long_run_waits_in_the_list_until_it_is_put_away(seven, owner, cast, people, monkeypatch):

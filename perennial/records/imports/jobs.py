@@ -16,7 +16,7 @@ from perennial.accounts.models import User
 from perennial.accounts.notifications import notify
 from perennial.accounts.policy import actor_for
 from perennial.core.errors import Forbidden, Refused
-from perennial.core.jobs import AWAY, called, periodic
+from perennial.core.jobs import AWAY, WAITED_FOR, called, periodic
 from perennial.records import tables
 from perennial.records.context import context_for
 from perennial.records.imports import stored, undo
@@ -38,7 +38,7 @@ kind(
 )  # fmt: skip
 
 
-@task()
+@task(priority=WAITED_FOR)
 def try_whole(pk):
     """Try the plan of a draft on the whole file, unless it has changed meanwhile."""
     batch = ImportBatch.objects.filter(pk=pk, state="draft").first()
@@ -71,7 +71,7 @@ def begin(batch, job, state, *, of, **fields):
     return bool(found)
 
 
-@task()
+@task(priority=WAITED_FOR)
 def bring_in(pk):
     """Do a waiting import to its end; one that was cut off goes on where it was."""
     if not ImportBatch.objects.filter(pk=pk, state__in=("waiting", "running", "failed")).update(state="running"):
@@ -122,7 +122,7 @@ def _beat(batch, _rows=None):
         raise StopIteration
 
 
-@task()
+@task(priority=WAITED_FOR)
 def take_back(pk):
     """Take an import back."""
     batch = ImportBatch.objects.filter(pk=pk, state="undoing").first()

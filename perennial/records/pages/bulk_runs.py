@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from perennial.core.prepared import Prepared
@@ -68,15 +67,7 @@ def undo(request, key):
 
 def said(run):
     """Say what a run did."""
-    words = {
-        "undo": ngettext("%(n)s record is as it was.", "%(n)s records are as they were.", run.done),
-        "delete": ngettext("%(n)s record is in the trash.", "%(n)s records are in the trash.", run.done),
-        "tag": ngettext("%(n)s record has new tags.", "%(n)s records have new tags.", run.done),
-        "assign": ngettext("%(n)s record is handed over.", "%(n)s records are handed over.", run.done),
-    }.get(run.action, ngettext("%(n)s record is changed.", "%(n)s records are changed.", run.done)) % {"n": run.done}
-    if run.failed:
-        words += " " + ngettext("%(n)s was left as it is.", "%(n)s were left as they are.", run.failed) % {"n": run.failed}
-    return words
+    return bulk.said(run.action, run.done, run.failed)
 
 
 def _values(request, run):
