@@ -6,7 +6,6 @@ import threading
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.models import Field, ForeignObject, JSONField, Lookup
 from django.db.models.lookups import Exact, In
 from django.db.models.sql.where import WhereNode
@@ -171,10 +170,9 @@ class _Written:
 
 def _sooner(convert):
     """Return what does the same as one of Django's converters, and does the most frequent values itself."""
-    asked = getattr(convert, "__func__", None)
-    if asked is JSONField.from_db_value:
+    if getattr(convert, "__func__", None) is JSONField.from_db_value:
         return lambda value, *rest: {} if value == "{}" else [] if value == "[]" else convert(value, *rest)
-    if asked is DatabaseOperations.convert_datetimefield_value:  # SQLite keeps moments in UTC
+    if getattr(convert, "__name__", "") == "convert_datetimefield_value":  # SQLite's, which keeps moments in UTC
         return lambda value, *rest: value.replace(tzinfo=datetime.UTC) if isinstance(value, datetime.datetime) else convert(value, *rest)
     return convert
 
