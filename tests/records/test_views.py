@@ -63,6 +63,16 @@ def test_a_view_is_renamed_and_pinned_to_the_menu(owner):
     assert "Pinned" in html and "Those who return" in html
 
 
+def test_a_pinned_view_of_what_one_may_not_see_is_not_in_the_menu(owner, client, cast):
+    view = kept(owner, shared="on")
+    owner.post(f"/views/{view.pk}/edit/", {"name": "Those who return", "shared": "on", "pinned": "on"})
+    client.force_login(cast["colleague"].user)
+    assert "Those who return" in client.get("/settings/").content.decode()
+    cast["colleague"].user.role.rights = {}
+    cast["colleague"].user.role.save()
+    assert "Those who return" not in client.get("/settings/").content.decode()
+
+
 def test_what_was_changed_in_a_view_goes_back_into_it(owner):
     view = kept(owner)
     owner.post(f"/people/view/{view.pk}/keep/?filter=&sort=name")

@@ -70,6 +70,7 @@ def _context(request, day, team=False):
         "strip": strip(day.booked, now),
         "booked": booked_words(day.minutes),
         "sees_team": not team and _sees_team(request),
+        "adds": not team and request.actor.may("create", Task),
     }
 
 
