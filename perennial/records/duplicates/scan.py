@@ -1,6 +1,6 @@
 """Looking over a whole base for duplicates, and keeping what was found."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import timedelta
 from itertools import combinations
 
@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from perennial.core.actor import SYSTEM
 from perennial.core.jobs import periodic
+from perennial.core.rows import each
 from perennial.records.duplicates.evidence import LIKELY, Weights, judge
 from perennial.records.duplicates.near import findings, forget
 from perennial.records.duplicates.profile import comparable, compared_fields, number_key, profile
+from perennial.records.duplicates.spilled import Profiles, Sharing
 from perennial.records.models import DuplicatePair, DuplicateScan
 from perennial.records.registry import REGISTRY
 
@@ -20,18 +22,23 @@ CROWD = 150  # records sharing one key, from which the key says nothing
 NAMESAKES = 25  # records sharing one word of the name, up to which they are compared by it alone
 COMMON = 5  # records with a word, from which it is remembered as not rare
 WORDS_KEPT = 3000
+KEYS, AT_ONCE = 6, 50_000  # keys that a record has, about; pairs in memory
 FEW = 500  # changed records up to which only they are looked at
 EVERY = 600  # seconds between two looks at what changed
 WHOLE = timedelta(days=7)  # after which the base is looked over as a whole again
 
 
-def pairs(type, weights=None):
+def pairs(type):
     """Yield (smaller id, larger id, Finding) of every two likely duplicates of a type, in the whole base."""
-    profiles = _profiles(type)
-    weights = weights or _weigh(profiles)
-    for one, other in sorted(_candidates(profiles, weights)):
-        finding = judge(profiles[one], profiles[other], weights)
-        if finding.score >= LIKELY:
+    return _pairs(*_profiles(type))
+
+
+def _pairs(profiles, weights):
+    told = set()
+    for one, other in _candidates(profiles, weights):
+        finding = judge(profiles.of(one), profiles.of(other), weights)
+        if finding.score >= LIKELY and (one, other) not in told:
+            told.add((one, other))
             yield one, other, finding
 
 
@@ -56,9 +63,8 @@ def compared(type):
 
 
 def _store_whole(type, now):
-    profiles = _profiles(type)
-    weights = _weigh(profiles)
-    found = {(one, other): finding for one, other, finding in pairs(type, weights)}
+    profiles, weights = _profiles(type)
+    found = {(one, other): finding for one, other, finding in _pairs(profiles, weights)}
     kept = {word: count for word, count in Counter(weights.common).most_common(WORDS_KEPT) if count >= COMMON}
     with transaction.atomic():
         _store(type, found, DuplicatePair.objects.filter(type=type.code))
@@ -98,26 +104,28 @@ def _store(type, found, known):
 
 
 def _profiles(type):
-    fields = compared_fields(type)
-    records = type.all().order_by("pk").iterator(chunk_size=1000)
-    return {record.pk: profile(type, record, fields) for record in records}
-
-
-def _weigh(profiles):
-    return Weights(len(profiles), Counter(word for one in profiles.values() for word in set(one.words)))
+    """Return the Profiles of all records of a type, and the Weights of their words."""
+    fields, found, words = compared_fields(type), Profiles(), Counter()
+    for record in each(type.all()):
+        one = profile(type, record, fields)
+        words.update(set(one.words))
+        found.add(one)
+    return found, Weights(len(found), words)
 
 
 def _candidates(profiles, weights):
-    """Return the pairs of ids that share a key which not everybody has."""
-    blocks = defaultdict(list)
-    for pk, one in profiles.items():
+    """Yield the pairs of ids that share a key which not everybody has; one that shares several may come again."""
+    sharing, found = Sharing(len(profiles) * KEYS), set()
+    for one in profiles:
         for key in _blocks(one, weights):
-            blocks[key].append(pk)
-    found = set()
-    for key, members in blocks.items():
-        if len(members) <= (NAMESAKES if key[0] == "word" else CROWD):
+            sharing.add(key, one.pk, key[0] == "word")
+    for by_word, members in sharing.groups():
+        if len(members) <= (NAMESAKES if by_word else CROWD):
             found.update(combinations(members, 2))
-    return found
+        if len(found) > AT_ONCE:
+            yield from sorted(found)
+            found.clear()
+    yield from sorted(found)
 
 
 def _blocks(one, weights):
