@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 from perennial.accounts.policy import scope
 from perennial.activities.day import counts
 from perennial.activities.models import Meeting, Task
+from perennial.records.pages.lists_state import address_of, views_of
+from perennial.records.registry import REGISTRY
 from perennial.ui.addresses import reverse
 from perennial.ui.shell import Item
 
@@ -33,7 +35,7 @@ def places(request):
         said = ngettext("%(n)d late", "%(n)d late", late) % {"n": late} if late else ""
         items.append(
             Item(
-                tasks,
+                _to_do(request) or tasks,
                 _("Tasks"),
                 "task",
                 count=said,
@@ -44,6 +46,12 @@ def places(request):
             )
         )
     return items + _new(request)
+
+
+def _to_do(request):
+    """Return the address of the ready view of what is to be done; "" when the company has thrown it away."""
+    ready = next((view for view in views_of(request) if view.type == Task.TYPE and view.owner_id is None), None)
+    return address_of(REGISTRY[Task.TYPE], ready) if ready else ""
 
 
 def _new(request):

@@ -1,8 +1,8 @@
-"""The saved views that everybody finds at first; the company renames, changes and throws them away as it likes."""
+"""The saved views of people and companies that everybody finds at first."""
 
 from django.utils.translation import gettext_noop as _
 
-MINE = {"field": "owner", "op": "is", "value": "me"}
+from perennial.records.ready_views import MINE
 
 
 def _of_kind(kind):
@@ -19,10 +19,3 @@ VIEWS = [
     ("companies", _("Partners"), [_of_kind("partner")], False),
     ("companies", _("Competitors"), [_of_kind("competitor")], False),
 ]
-
-
-def lay(View):
-    """Make the ready views, shared by all and owned by nobody."""
-    for place, (type, name, conditions, pinned) in enumerate(VIEWS, 1):
-        made = {"query": {"filter": {"all": conditions}}, "pinned": pinned, "place": place}
-        View.objects.get_or_create(type=type, name=name, owner=None, shared=True, defaults=made)

@@ -1,11 +1,13 @@
 """Lists and record pages of the room: what they show, to whom, and the deeds of a task."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 
 from perennial.activities.models import Activity
+from perennial.records.models import View
 
 TYPES = ("tasks", "meetings", "calls", "notes")
 
@@ -57,6 +59,19 @@ def test_late_ones_are_marked_in_the_list(door, plan):
     plan("Planned one", 3, by="colleague")
     page = door("colleague").get("/tasks/").content.decode()
     assert page.count('data-step="late"') == 1 and 'data-step="planned"' in page
+
+
+def test_tasks_begin_with_what_is_to_be_done_until_the_company_throws_that_view_away(door, plan):
+    browser = door("colleague")
+    plan("Still open", 1, by="colleague")
+    done = plan("Done in winter", -90, by="colleague")
+    browser.post(f"/tasks/{done.pk}/do/finish/", {"has": "outcome"}, headers={"HX-Request": "true"})
+    rail = re.compile(r'href="(/tasks/[^"]*)"[^>]*>.{0,200}?Tasks', re.S)
+    href = rail.search(browser.get("/").content.decode())[1]
+    page = browser.get(href).content.decode()
+    assert "Still open" in page and "Done in winter" not in page
+    View.objects.filter(type="tasks").delete()
+    assert rail.search(browser.get("/").content.decode())[1] == "/tasks/"
 
 
 def test_the_list_asks_for_all_names_at_once(door, plan, django_assert_max_num_queries):
