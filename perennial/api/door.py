@@ -56,6 +56,7 @@ def api(*methods):
                 log.exception("%s %s", request.method, request.path)
                 return _broken(problem)
 
+        respond.methods = methods
         return respond
 
     return decorate

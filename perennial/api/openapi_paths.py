@@ -4,10 +4,14 @@ from perennial.api.openapi_schemas import answered_name, sent_name
 
 PK = {"name": "pk", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}}
 
+FORM = "multipart/form-data"
+FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+
 
 def paths(types):
     """Return the paths of the document for these record types."""
     found = {
+        "/api/v1/openapi.json": {"get": _operation("This description", [], {"type": "object"})},
         "/api/v1/search": {
             "get": _operation("Search everything", [_text("q"), _whole("limit", 50), _text("types")], _any("items"))
         },
@@ -59,7 +63,10 @@ def _of_type(type):
         f"{at}/{{pk}}/history": {
             "get": _operation("Every change", [PK, _whole("limit", 200), _whole("before", 10**9)], _any("items"))
         },
-        f"{at}/{{pk}}/files": {"get": _operation("Its files", [PK], _any("items"))},
+        f"{at}/{{pk}}/files": {
+            "get": _operation("Its files", [PK], _any("items")),
+            "post": _operation("Add a file", [PK], {"type": "object"}, body=FILE, status="201", writes=True, sent_as=FORM),
+        },
         f"{at}/report": {
             "get": _operation("Count and add up", [*narrowing, _text("group"), _text("sum")], _any("rows"))
         },
@@ -76,7 +83,7 @@ def _of_type(type):
     return found
 
 
-def _operation(summary, parameters, schema, body=None, status="200", writes=False):
+def _operation(summary, parameters, schema, body=None, status="200", writes=False, sent_as="application/json"):
     problems = {
         "401": "Who are you",
         "403": "Not allowed",
@@ -92,7 +99,7 @@ def _operation(summary, parameters, schema, body=None, status="200", writes=Fals
         answers[code] = {"description": words, "content": content}
     made = {"summary": summary, "parameters": parameters, "responses": answers}
     if body is not None:
-        made["requestBody"] = {"content": {"application/json": {"schema": body}}}
+        made["requestBody"] = {"content": {sent_as: {"schema": body}}}
     return made
 
 

@@ -190,7 +190,7 @@ API_OF_TYPE = {
     "GET /{pk}/timeline": SEE_ANY, "GET /{pk}/history": SEE_ANY, "GET /{pk}/files": SEE_ANY,
     "POST /{pk}/files": EDIT, "GET /report": SEE_TYPE, "POST /bulk": SIGNED_IN, "GET /board": SEE_TYPE,
 }  # fmt: skip
-API_SITE = {"GET /api/v1/search": SIGNED_IN, "POST /api/v1/batch": SIGNED_IN}
+API_SITE = {"GET /api/v1/openapi.json": SIGNED_IN, "GET /api/v1/search": SIGNED_IN, "POST /api/v1/batch": SIGNED_IN}
 
 
 def of_page(page):

@@ -18,7 +18,8 @@ This page is printed by `python -m tests.rights.matrix > docs/permissions.md`. `
 address and every operation of the API, calls each as each of these roles (and as somebody without any rights, and as
 nobody) about his own record, his team's, another's and one in the trash, and fails when an answer differs from what
 stands here, when a refused call has written anything, or when an address has no row. It tries every cell; of the
-pages that all record types share, a third for each type (`PERENNIAL_TEST_WHOLE=1`: all of them for each).
+pages that all record types share, a third for each type (`PERENNIAL_TEST_WHOLE=1`: all of them for each). Pages
+called by PUT, PATCH or DELETE show no more than to who looks at them, and write nothing.
 `tests/rights/test_leaks.py` plants a secret word in another's records and looks for it in every answer.
 
 What else is tried against, and how to do it again:

@@ -47,6 +47,19 @@ def test_pages_answer_as_the_policy_says(world, code):
 
 
 @pytest.mark.parametrize("code", [*REGISTRY, ""])
+def test_other_methods_show_no_more_and_write_nothing(world, code):
+    wrong = []
+    for page in (page for page in PAGES if page.code == code):
+        known = demands.of_page(page)
+        demand = known.get("get") or known.get("post")
+        for method in [method for method in ("put", "patch", "delete") if demand and method not in known]:
+            for role, whose in [cell for cell in _cells(demand) if cell[0] in ("owner", "salesperson", SIGNED_OUT)]:
+                if _chosen(code, page, method, role, whose) if code else whose in WHOSE[::2]:
+                    wrong += _tried_in_vain(world, page, method, demand, role, whose)
+    assert not wrong, f"{len(wrong)} wrong\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("code", [*REGISTRY, ""])
 def test_the_api_answers_as_the_policy_says(world, code):
     wrong = []
     for operation in (one for one in addresses.operations() if one.code == code):
@@ -93,6 +106,20 @@ def _tried(world, page, method, demand, role, whose):
         response = getattr(client, method)(at, calls.body(page, method, world, role))
         client.cookies = kept
         return _judged(world, f"{method} {page.name} {role}, {whose}", demand, wanted, response)
+
+
+def _tried_in_vain(world, page, method, demand, role, whose):
+    """Call a page by a method that it does not know: nothing more is shown than to who looks at it, nothing is written."""
+    wanted = expected.answer(demand, role, demands.type_of(page), whose)
+    client = world.client(role)
+    with calls.undone():
+        at, kept = calls.address(world, page, role, whose), client.cookies.copy()
+        response = getattr(client, method)(at)
+        client.cookies = kept
+        got = calls.meaning(response)
+        wrote = calls.wrote(world) and not page.key.startswith("export")  # files of lists are told of, however asked for
+        more = got not in ("405", SIGN_IN, MISSING, NO, wanted) and not (demand.public and got == OK)
+        return [f"{method} {page.name} {role}, {whose}: {wanted}, was {got}"] if more or wrote else []
 
 
 def _called(world, operation, demand, role, whose, wanted, key="token"):
