@@ -51,6 +51,7 @@ class Company(Contact):
             models.Index(fields=["owner", "sort_key", "id"], name="company_by_owner", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-created_at", "-id"], name="company_by_age", condition=models.Q(trashed_at=None)),
             models.Index(fields=["next_step_at", "id"], name="company_by_step", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["-trashed_at"], name="company_trash", condition=models.Q(trashed_at__isnull=False)),
             models.Index(fields=["name"], name="company_named"),
         ]
 
@@ -78,6 +79,7 @@ class Person(Contact):
             models.Index(fields=["owner", "sort_key", "id"], name="person_by_owner", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-created_at", "-id"], name="person_by_age", condition=models.Q(trashed_at=None)),
             models.Index(fields=["next_step_at", "id"], name="person_by_step", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["-trashed_at"], name="person_trash", condition=models.Q(trashed_at__isnull=False)),
             models.Index(fields=["name"], name="person_named"),
         ]
 

@@ -60,6 +60,7 @@ class Activity(Record):
             models.Index(
                 fields=["kind", "-created_at", "-id"], name="activity_by_age", condition=models.Q(trashed_at=None)
             ),
+            models.Index(fields=["kind", "-trashed_at"], name="activity_trash", condition=models.Q(trashed_at__isnull=False)),
             models.Index(fields=["remind_at"], name="activity_remind", condition=models.Q(remind_at__isnull=False)),
         ]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from perennial.accounts.models import User
 from perennial.core.errors import Refused
 from perennial.core.models import Event
+from perennial.core.prepared import tested
 from perennial.records import verbs
 from perennial.records.registry import REGISTRY, record_type
 from perennial.ui import pages
@@ -67,7 +68,7 @@ def trash(request, code, pk):
 
 
 def _records(actor, type, before):
-    found = type.visible(actor, trashed=True).order_by("-trashed_at")
+    found = tested(type.visible(actor, trashed=True)).order_by("-trashed_at")
     return list((found.filter(trashed_at__lt=before) if before else found)[: SHOWN + 1])
 
 

@@ -65,6 +65,7 @@ class Deal(Owned):
             models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),
             models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=KEPT),
             models.Index(fields=["title"], name="deal_named"),
+            models.Index(fields=["-trashed_at"], name="deal_trash", condition=models.Q(trashed_at__isnull=False)),
         ]
 
     def __str__(self):

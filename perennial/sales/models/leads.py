@@ -54,6 +54,7 @@ class Lead(Owned):
                 fields=["owner", "created_at", "id"], name="lead_by_owner", condition=models.Q(trashed_at=None)
             ),
             models.Index(fields=["-created_at", "-id"], name="lead_by_age", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["-trashed_at"], name="lead_trash", condition=models.Q(trashed_at__isnull=False)),
             models.Index(
                 fields=["state", "-created_at", "-id"], name="lead_by_state", condition=models.Q(trashed_at=None)
             ),
