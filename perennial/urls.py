@@ -1,10 +1,10 @@
-"""Every room's addresses, in the order of the rooms."""
+"""Every room's addresses: those that programs call all the time first, the rest in the order of the rooms."""
 
 from importlib.util import find_spec
 
 from django.urls import include, path
 
-ROOMS = ("ui", "accounts", "records", "people", "activities", "sales", "api", "demo")
+ROOMS = ("api", "ui", "accounts", "records", "people", "activities", "sales", "demo")
 
 urlpatterns = [path("", include(f"perennial.{room}.urls")) for room in ROOMS if find_spec(f"perennial.{room}.urls")]
 

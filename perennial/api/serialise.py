@@ -20,18 +20,14 @@ def fields_of(type, wanted=None):
 
 def items(type, rows, fields):
     """Return rows of a Query as API objects; names behind ids are looked up once for all rows."""
-    made = [{"id": row["id"], "version": row["version"]} for row in rows]
-    custom = [field for field in fields if field.custom]
-    for field in fields:
-        values = [row[field.code] for row in rows]
-        for item, value in zip(made, field.json_many(values), strict=True):
-            if field.custom:
-                item.setdefault("custom", {})[field.code] = value
-            else:
-                item[field.code] = value
-    if not custom and any(field.code == "tags" for field in fields):
-        for item in made:
-            item["custom"] = {}
+    columns = {name: [row[name] for row in rows] for name in ("id", "version")}
+    written = {field: field.json_many([row[field.code] for row in rows]) for field in fields}
+    columns |= {field.code: values for field, values in written.items() if not field.custom}
+    made = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    custom = {field.code: values for field, values in written.items() if field.custom}
+    if custom or "tags" in columns:
+        for place, item in enumerate(made):
+            item["custom"] = {code: values[place] for code, values in custom.items()}
     return made
 
 

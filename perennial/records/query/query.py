@@ -132,10 +132,9 @@ class Query:
                 found = field_.load_many(ids, self.actor)
                 for row in rows:
                     row[field_.code] = found.get(row["id"])
-        made = [
-            {"id": row["id"], "version": row["version"], **{field_.code: field_.from_row(row) for field_ in shown}}
-            for row in rows
-        ]
+        columns = {"id": ids, "version": [row["version"] for row in rows]}
+        columns |= {field_.code: field_.from_rows(rows) for field_ in shown}
+        made = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
         hide_names(made, shown, self.actor)
         return made
 
