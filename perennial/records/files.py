@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from perennial.core import verbs
 from perennial.core.errors import Forbidden, Refused
+from perennial.core.prepared import Prepared
 from perennial.records.models import File
 from perennial.ui.formats import size as shown_size
 
@@ -22,6 +23,12 @@ THUMB = 320  # pixels of the longer side
 PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 PICTURE_TYPES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/tiff"}
 LARGEST_PICTURE = 80_000_000  # pixels that are opened at all
+_OF = Prepared(
+    lambda type, pk: File.objects.filter(type=type, record_id=pk, trashed_at=None)
+    .order_by("-created_at", "-pk")
+    .select_related("uploaded_by"),
+    str, int,
+)  # fmt: skip
 
 
 def keep(record, upload, *, by):
@@ -71,8 +78,8 @@ def restore(file, record, *, by):
 
 
 def of(record):
-    """Return the files of a record, newest first."""
-    return File.objects.filter(type=record.TYPE, record_id=record.pk, trashed_at=None).order_by("-created_at", "-pk")
+    """Return the list of a record's files, newest first, with who added them."""
+    return _OF(record.TYPE, record.pk)
 
 
 def path(file):

@@ -1,6 +1,7 @@
 """Files of a record: adding, fetching, small pictures, trash, and the panel that shows them."""
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -88,7 +89,7 @@ def save(request, record):
 def panel(request, record):
     """Return the panel of a record's files as HTML."""
     type = REGISTRY[record.TYPE]
-    found = list(files.of(record).select_related("uploaded_by"))
+    found = files.of(record)
     editable = not record.trashed_at and may(request.actor, "edit", record)
     context = {
         "type": type,
@@ -98,7 +99,7 @@ def panel(request, record):
         "editable": editable,
         "is_picture": files.is_picture,
     }
-    return pages.render(request, "records/record/files.html", context, block="files").content.decode()
+    return render_to_string("records/record/files.html", context, using="jinja2")
 
 
 def _load(request, code, pk, file):
