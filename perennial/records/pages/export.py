@@ -73,7 +73,7 @@ def menu(type, may, view=None):
             items.append({"label": words, "icon": "download", "href": f"{at}?format={format}", "attrs": attrs})
         items.append("-")
     items.append({"label": _("Trash"), "icon": "trash", "href": f"{reverse('trash')}?type={type.code}"})
-    items.append({"label": _("Compact rows"), "icon": "list", "attrs": {"data-density-toggle": ""}})
+    items.append({"label": _("Compact rows"), "icon": "list", "role": "menuitemcheckbox", "attrs": {"data-density-toggle": "", "aria-checked": "false"}})
     return items
 
 
