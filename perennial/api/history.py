@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from perennial.accounts.models import User
@@ -50,10 +51,18 @@ def files(call, code, pk):
         record = type.load(call.actor, pk)
         return answers.answer({"items": [_file(type, pk, file) for file in kept.of(record)]})
     record = type.load(call.actor, pk, "edit", trashed=False)
-    upload = call.request.FILES.get("file")
+    return answers.answer(_file(type, pk, kept.keep(record, _upload(call), by=call.actor)), 201)
+
+
+def _upload(call):
+    """Return the file that was sent. Raises Refused, also for a form that cannot be read."""
+    try:
+        upload = call.request.FILES.get("file")
+    except MultiPartParserError:
+        upload = None
     if upload is None:
         raise Refused({"/file": _("Send the file as multipart form data under “file”.")})
-    return answers.answer(_file(type, pk, kept.keep(record, upload, by=call.actor)), 201)
+    return upload
 
 
 def _items(events, actor):

@@ -53,6 +53,12 @@ def test_a_stranger_finds_nothing(api, olena):
     assert api("outsider", "GET", "people?count=true")[1]["total"] == 0
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=", "text/plain", "multipart/form-data; boundary=é"])
+def test_a_file_in_a_form_that_cannot_be_read_is_refused(api, olena, kind):
+    status, problem, _ = api("owner", "POST", f"people/{olena['id']}/files", Content_Type=kind)
+    assert (status, [error["pointer"] for error in problem["errors"]]) == (422, ["/file"])
+
+
 def test_nobody_without_a_token(client, db):
     assert client.get("/api/v1/people").status_code == 401
     assert client.get("/api/v1/people", headers={"Authorization": "Bearer wrong"}).status_code == 401
