@@ -12,13 +12,18 @@ NOWHERE = "api-nowhere"  # what is no address of the API
 def routed():
     """Return {(METHOD, path)} of everything that the resolver leads to, for every collection that has it."""
     found = set()
-    for one in get_resolver().url_patterns:
-        for pattern in getattr(one, "url_patterns", [one]):
-            route = str(pattern.pattern)
-            if route.startswith("api/v1/") and pattern.name != NOWHERE:
-                path = "/" + route.replace("<int:pk>", "{pk}")
-                found |= {(method, each) for each in _each(path, pattern.name) for method in pattern.callback.methods}
+    for route, pattern in _leading(get_resolver().url_patterns):
+        if route.startswith("api/v1/") and pattern.name != NOWHERE:
+            path = "/" + route.replace("<int:pk>", "{pk}")
+            found |= {(method, each) for each in _each(path, pattern.name) for method in pattern.callback.methods}
     return found
+
+
+def _leading(patterns, before=""):
+    """Yield (route, pattern) of every address, those of included patterns with what stands before them."""
+    for one in patterns:
+        route = before + str(one.pattern)
+        yield from _leading(one.url_patterns, route) if hasattr(one, "url_patterns") else [(route, one)]
 
 
 def _each(path, name):
