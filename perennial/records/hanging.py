@@ -1,5 +1,8 @@
 """What hangs on a record: rows that point at it by a foreign key, or by its type and id."""
 
+from functools import reduce
+from operator import or_
+
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -33,12 +36,12 @@ def move_back(merge):
         model.rows_moved(merge.type, [merge.kept_id, merge.gone_id])
 
 
-def counts(type, pk):
-    """Return [(what, how many)] of the rows that hang on a record, the named kinds first."""
+def counts(type, pk, actor):
+    """Return [(what, how many)] of the rows that hang on a record and that the actor may see, the named kinds first."""
     found, rest = {}, 0
     for model, attribute in [*pointing(type.model), *((model, "record_id") for model in hanging())]:
         rows = model._base_manager.filter(**{attribute: pk})
-        rows = rows.filter(type=type.code) if attribute == "record_id" else rows
+        rows = _seen(rows.filter(type=type.code) if attribute == "record_id" else rows, attribute, actor)
         named = _label(model)
         if named is None:
             rest += rows.count()
@@ -48,13 +51,26 @@ def counts(type, pk):
     return [*listed, *([(str(_("Other links")), rest)] if rest else [])]
 
 
-def moved_counts(merge):
-    """Return [(what, how many)] of what a merge moved."""
+def moved_counts(merge, actor):
+    """Return [(what, how many)] of what a merge moved, as far as the actor may see it."""
     found = {}
-    for label, _attribute, ids in merge.moved:
-        name = str(_label(apps.get_model(label)) or _("Other links"))
-        found[name] = found.get(name, 0) + len(ids)
+    for label, attribute, ids in merge.moved:
+        model = apps.get_model(label)
+        name = str(_label(model) or _("Other links"))
+        found[name] = found.get(name, 0) + _seen(model._base_manager.filter(pk__in=ids), attribute, actor).count()
     return sorted(found.items(), key=lambda pair: -pair[1])
+
+
+def _seen(rows, attribute, actor):
+    """Leave out rows that are, or beside `attribute` lead to, records that the actor may not see."""
+    if getattr(rows.model, "TYPE", "") in REGISTRY:
+        return actor.visible(rows)
+    for field in rows.model._meta.concrete_fields:
+        if field.is_relation and field.attname != attribute:
+            kinds = [type.model for type in REGISTRY.values() if issubclass(type.model, field.related_model)]
+            known = (Q(**{f"{field.name}__in": actor.visible(kind._default_manager.all()).values("pk")}) for kind in kinds)
+            rows = rows.filter(reduce(or_, known, Q(**{f"{field.name}__isnull": True}))) if kinds else rows
+    return rows
 
 
 def pointing(model):

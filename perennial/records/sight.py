@@ -23,6 +23,7 @@ def seen(type, actor, ids):
 
 def hide_names(rows, fields, actor):
     """Take the names of linked records that the actor may not see out of rows {field code: {"id", "name"}}."""
+    hide_steps(rows, fields, actor)
     for field in fields:
         if field.kind != "link" or field.custom:
             continue
@@ -31,6 +32,32 @@ def hide_names(rows, fields, actor):
         for row in linked:
             if row[field.code]["id"] not in known:
                 row[field.code] = {"id": row[field.code]["id"], "name": ""}
+
+
+def hide_steps(rows, fields, actor):
+    """Take out of rows what next steps are called, where the actor sees no activities of their kind."""
+    for field in fields:
+        if field.kind == "step" and (hidden := _hidden_kinds(actor)):
+            for row in rows:
+                value = row[field.code]
+                if value and value["kind"] in hidden:
+                    row[field.code] = {**value, "title": ""}
+
+
+def forget_steps(records, actor):
+    """Let records that were read to be shown forget what their next steps are called, where the actor may not know."""
+    hidden = _hidden_kinds(actor)
+    for record in records:
+        if getattr(record, "next_step_kind", "") in hidden:
+            record.next_step_title = ""
+    return records
+
+
+def _hidden_kinds(actor):
+    """Return the nouns of the record types of which the actor sees none."""
+    if actor is None or actor.user is None:
+        return set()
+    return {type.noun for type in REGISTRY.values() if scope(actor.user, type.code, "see") == "none"}
 
 
 def forget_unseen(records, link, type, actor):

@@ -10,7 +10,7 @@ from perennial.core.prepared import Prepared, tested
 from perennial.records.fields.step import standing
 from perennial.records.points import Panel
 from perennial.records.registry import record_type
-from perennial.records.sight import forget_unseen
+from perennial.records.sight import forget_steps, forget_unseen
 from perennial.sales.fields import total_of
 from perennial.sales.models import OUTCOMES, ROLES, Deal, DealRole, Outcome, StageStay
 from perennial.sales.pipelines import stages_of
@@ -72,7 +72,7 @@ def deals(request, record):
     column = "company" if record.TYPE == "companies" else "person"
     new = f"{reverse('deals:new')}?{column}={record.pk}" if request.actor.may("create", Deal) else ""
     return _drawn("sales/panel_deals.html", request, {
-        "rows": rows[:SHOWN], "more": len(rows) > SHOWN, "count": count, "amount": int(amount or 0),
+        "rows": forget_steps(rows[:SHOWN], request.actor), "more": len(rows) > SHOWN, "count": count, "amount": int(amount or 0),
         "currency": installation().currency, "standing": _standing, "outcomes": dict(OUTCOMES), "new_href": new,
     })  # fmt: skip
 

@@ -22,8 +22,11 @@ SECRET = {  # type -> the word that stands behind it in another's records; no an
     "people": "kestrel", "companies": "ptarmigan", "deals": "wheatear", "leads": "redstart", "tasks": "dunlin",
     "meetings": "whimbrel", "calls": "siskin", "notes": "dotterel",
 }  # fmt: skip
+NEXT = "gadwall"  # a task about what a viewer sees: only a role without tasks may not meet it
 PHONE, MAIL = "+380672241963", "shared@linia.example"
-SCOPES = {"own": "own", "salesperson": None, "accountant": None, "nobody": "none"}  # viewers; None: the ready role
+SCOPES = {  # viewers; None: the ready role
+    "own": "own", "salesperson": None, "accountant": None, "nobody": "none", "taskless": {"*": "all", "tasks": "none"},
+}  # fmt: skip
 
 
 class Planted:
@@ -41,6 +44,9 @@ class Planted:
         person = self.theirs["people"]
         files.keep(person, SimpleUploadedFile(f"{ASKED}{SECRET['people']}.txt", b"x"), by=SYSTEM)
         self.mine = {name: self._of(user) for name, user in self.users.items()}
+        steps = [[code, self.mine["taskless"][code].pk] for code in ("people", "companies", "deals", "leads")]
+        soon = timezone.now() + datetime.timedelta(minutes=1)
+        self.make("tasks", NEXT, self.other, about=steps, starts_at=soon)
         self.keys = {name: Token.make(user, "program")[1] for name, user in self.users.items()}
 
     def make(self, type, name, owner, **more):
@@ -77,6 +83,19 @@ class Planted:
         DuplicatePair.objects.create(type="people", first_id=first, second_id=second, score=95, reasons=["phone"])
         return mine
 
+    def tied_again(self, name, code):
+        """Make a second record of a viewer's, tied to what he may not see, to be merged with the first."""
+        far = self.theirs
+        more = {"company": far["companies"].pk} if code == "people" else {"parent": far["companies"].pk}
+        made = self.make(code, "Mine too", self.users[name], **more)
+        if code == "people":
+            relate(made, far["companies"], "advises", by=SYSTEM)
+            relate(made, far["people"], "knows", by=SYSTEM)
+            set_role(far["deals"], made, "pays", by=SYSTEM)
+        else:
+            self.make("deals", f"{ASKED}{SECRET['deals']} more", self.other, company=made.pk)
+        return made
+
     def browser(self, name):
         """Return a browser in which a viewer is signed in."""
         client = Client()
@@ -87,7 +106,7 @@ class Planted:
         """Return the words that a viewer may not meet: those of types whose records elsewhere his role does not reach."""
         rights = self.users[name].role.rights
         reach = {type: rights.get(type, rights.get("*", {})).get("see", "none") for type in SECRET}
-        return [word for type, word in SECRET.items() if reach[type] != "all"]
+        return [word for type, word in SECRET.items() if reach[type] != "all"] + [NEXT] * (reach["tasks"] == "none")
 
 
 def _more(type):
@@ -99,7 +118,8 @@ def _more(type):
 def _role(name, scope):
     if scope is None:
         return Role.objects.get(code=name)
-    rights = {"*": dict.fromkeys(("see", "create", "edit", "delete", "export"), scope)}
+    scopes = scope if isinstance(scope, dict) else {"*": scope}
+    rights = {type: dict.fromkeys(("see", "create", "edit", "delete", "export"), one) for type, one in scopes.items()}
     return Role.objects.create(code=f"only-{name}", name=name, rights=rights, capabilities=["import", "views", "pipelines"])
 
 

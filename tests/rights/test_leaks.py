@@ -9,11 +9,17 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from perennial.accounts import live
 from perennial.accounts.models import Notification
+from perennial.accounts.notifications import notify
+from perennial.accounts.policy import actor_for
 from perennial.activities.feed import calendar_of
 from perennial.api import webhooks
 from perennial.api.models import Webhook
+from perennial.core.actor import SYSTEM
 from perennial.core.models import Event
+from perennial.records import hanging
+from perennial.records.models import Merge
 from perennial.records.registry import REGISTRY
 from tests.rights import addresses, calls, demands, planted
 from tests.rights.lasting import db  # noqa: F401
@@ -232,6 +238,51 @@ def test_everything_that_a_list_shows_leaves_another_s_alone(company, viewer):
             browser.post(f"/{code}/bulk/delete/", {"ids": [company.theirs[code].pk], "sure": "1"})
             now = type(company.theirs[code]).objects.get(pk=company.theirs[code].pk)
             assert (now.version, now.trashed_at) == (before, None)
+
+
+def test_merging_names_and_counts_nothing_of_another(company, viewer):
+    browser, made = company.browser(viewer), []
+    for code in ("people", "companies"):
+        kept = company.mine[viewer][code]
+        with calls.undone():
+            gone = company.tied_again(viewer, code)
+            at = f"/{code}/{kept.pk}/merge/{gone.pk}/"
+            made += [("ask", browser.get(f"/{code}/{kept.pk}/merge/")), ("both", browser.get(at))]
+            made.append(("preview", browser.post(f"{at}?preview=1", {"versions": f"{kept.version}.{gone.version}"})))
+            made.append(("merge", browser.post(at, {"versions": f"{kept.version}.{gone.version}"})))
+            done = Merge.objects.filter(kept_id=kept.pk, gone_id=gone.pk).first()
+            parts = ["", "timeline/", "history/", *(f"unmerge/{merge.pk}/" for merge in ([done] if done else []))]
+            made += [(part, browser.post(f"/{code}/{kept.pk}/{part}") if "unmerge" in part else browser.get(f"/{code}/{kept.pk}/{part}")) for part in parts]
+            made.append(("apart", browser.get(f"/{code}/{gone.pk}/")))
+            made.append(("audit", browser.get("/settings/audit/")))
+        assert done or viewer in ("accountant", "nobody", "salesperson")
+    assert not said(company, viewer, made)
+
+
+def test_what_hangs_on_a_record_is_counted_as_far_as_it_is_seen(company):
+    one = company.mine["own"]["people"]
+    known = dict(hanging.counts(REGISTRY["people"], one.pk, actor_for(company.users["own"])))
+    every = dict(hanging.counts(REGISTRY["people"], one.pk, SYSTEM))
+    assert known == {"Other links": 4}  # his own task, meeting, call and note
+    assert every == {"Relations": 3, "Other links": 4}
+
+
+def test_the_audit_is_for_those_who_hold_it(company, viewer):
+    browser = company.browser(viewer)
+    for query in ("", "?what=opened", f"?type=people&record={company.theirs['people'].pk}"):
+        answer = browser.get(f"/settings/audit/{query}")
+        assert answer.status_code == 403 and not said(company, viewer, [(query, answer)])
+
+
+def test_what_is_pushed_tells_nothing_of_another(company, viewer, monkeypatch):
+    monkeypatch.setattr(live, "close_old_connections", lambda: None)  # the test's own is to stay
+    user = company.users[viewer]
+    with calls.undone():
+        for code in SECRET:
+            notify([company.other], "assigned", record=company.theirs[code], data={"what": code})
+        pushed, _newest = live._news(0, {user.pk: "en"})
+        assert all(person == user.pk for _id, person, _told in pushed)
+        assert not [word for word in company.forbidden(viewer) if word in json.dumps(pushed, default=str).lower()]
 
 
 def test_webhooks_and_bells_tell_nothing_of_another(company, viewer):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from perennial.activities.day import Row, rows_of
-from perennial.activities.models import STEPS, Activity, ActivityLink
+from perennial.activities.models import MODELS, STEPS, Activity, ActivityLink
 from perennial.activities.pages.composing import LINKABLE
 from perennial.core.prepared import Prepared
 from perennial.records.fields.step import standing
@@ -16,11 +16,11 @@ from perennial.ui import pages
 SHOWN = 5
 EVENTS = ("steps", "composed", "undone", "day")
 _NEAREST = Prepared(
-    lambda type, pk: Activity.objects.filter(
+    lambda type, pk, kinds: Activity.objects.filter(
         pk__in=ActivityLink.objects.filter(type=type, record_id=pk).values("activity_id"),
-        kind__tested_in=STEPS, done_at=None, trashed_at=None,
+        kind__tested_in=kinds, done_at=None, trashed_at=None,
     ).order_by(F("starts_at").asc(nulls_last=True), "pk")[: SHOWN + 1],
-    str, int,
+    str, int, object,
 )  # fmt: skip
 
 
@@ -73,7 +73,9 @@ def steps(request, record):
     """Return (the Rows of a record's nearest open steps, whether there are more), asked once a request."""
     known = request.__dict__.setdefault("_steps", {})
     if (record.TYPE, record.pk) not in known:
-        near = _NEAREST(record.TYPE, record.pk)
+        # Who sees a record sees what is about it, unless the role sees nothing of that kind.
+        kinds = tuple(kind for kind in STEPS if request.actor.may("see", MODELS[kind]))
+        near = _NEAREST(record.TYPE, record.pk, kinds) if kinds else []
         known[record.TYPE, record.pk] = _rows(near[:SHOWN], request, record), len(near) > SHOWN
     return known[record.TYPE, record.pk]
 

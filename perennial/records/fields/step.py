@@ -50,7 +50,7 @@ class NextStep(DateTime):
         return value and {**value, "at": value["at"].isoformat()}
 
     def text(self, value, context=None):
-        return f"{value['title']}, {formats.datetime(value['at'])}" if value else ""
+        return ", ".join(filter(None, [value["title"], formats.datetime(value["at"])])) if value else ""
 
     def compare(self, op, raw, context):
         if op == "is" and raw in dict(STATES):

@@ -84,12 +84,12 @@ def unmerge(request, code, pk, merge):
         answer = HttpResponse(status=422)
         answer["HX-Reswap"] = "none"
         return pages.toast(answer, next(iter(refused.errors.values())))
-    return gone_to(request, type.url(gone.pk), came_back(type, gone, found))
+    return gone_to(request, type.url(gone.pk), came_back(type, gone, found, request.actor))
 
 
-def came_back(type, gone, merge):
-    """Return in words what taking a merge apart brought back."""
-    rows = sum(number for _what, number in hanging.moved_counts(merge))
+def came_back(type, gone, merge, actor):
+    """Return in words what taking a merge apart brought back, as far as the actor may see it."""
+    rows = sum(number for _what, number in hanging.moved_counts(merge, actor))
     if not rows:
         return _("“%(name)s” is a record of its own again") % {"name": type.title(gone)}
     words = ngettext(
@@ -118,7 +118,7 @@ def _page(request, type, kept, gone, data=None, error="", block=None, status=200
     values = {
         "type": type, "kept": kept, "gone": gone, "titles": [type.title(kept), type.title(gone)], "error": error,
         "versions": _versions(kept, gone), "list_href": list_address(type), "sides": sides(type, kept, gone, data, context_of(request)),
-        "hangs": [hanging.counts(type, kept.pk), hanging.counts(type, gone.pk)] if block is None else [[], []],
+        "hangs": [hanging.counts(type, kept.pk, actor), hanging.counts(type, gone.pk, actor)] if block is None else [[], []],
         "turned": reverse(f"{type.code}:merge-with", args=[gone.pk, kept.pk]) if turned else "",
     }  # fmt: skip
     return pages.render(request, TEMPLATE, values, block=block, status=status)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from perennial.core.text import fold, search_key
 from perennial.records.fields.step import standing
 from perennial.records.pages.record_values import Values
+from perennial.records.sight import forget_steps
 from perennial.ui import formats
 
 BESIDE = ("link", "about", "text", "choice", "option")  # what stands under a title
@@ -39,6 +40,7 @@ def rows(pairs, actor, context, text=""):
     named = {one: [value for field, value in given if field is one] for one in dict.fromkeys(field for field, _value in given) if hasattr(one, "gather")}
     for one, found in named.items():  # a kind that names records of many types
         one.gather(found, context)
+    forget_steps([record for _type, record in pairs], actor)
     marked = [word for word in search_key(text).split() if word]
     return [_row(type, record, shown[type], values, marked) for type, record in pairs]
 
@@ -63,8 +65,12 @@ def _row(type, record, fields, values, marked):
     row = Row(type, record.pk, mark(name, marked), name, sub, _end(record, fields, values), type.url(record.pk))
     at = getattr(record, "next_step_at", None)
     if at:
-        row.step, row.step_words = standing({"at": at}), f"{record.next_step_title}, {formats.day(timezone.localtime(at).date())}"
+        row.step, row.step_words = standing({"at": at}), _step_words(record.next_step_title, at)
     return row
+
+
+def _step_words(title, at):
+    return ", ".join(filter(None, [title, str(formats.day(timezone.localtime(at).date()))]))
 
 
 def _end(record, fields, values):

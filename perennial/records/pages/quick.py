@@ -7,6 +7,7 @@ from perennial.records.context import context_for
 from perennial.records.pages.lists_cells import Look
 from perennial.records.points import PANELS
 from perennial.records.registry import record_type
+from perennial.records.sight import hide_steps
 from perennial.ui import pages
 
 FACTS = 10
@@ -19,6 +20,7 @@ def quick(request, code, pk):
     opened(request.actor, record)
     fields = [field for field in type.fields if not field.hidden]
     row = {"id": record.pk, **{field.code: field.get(record) for field in fields}}
+    hide_steps([row], fields, request.actor)
     look = Look(type, fields, [row], request.actor, context_for(request.actor))
     facts = [field for field in fields if _tells(type, field, row[field.code])][:FACTS]
     step = next((field for field in fields if field.kind == "step"), None)
