@@ -35,6 +35,7 @@ _OURS = {
     "invitations": _("Invitation"),
     "installation": _("Company"),
     "background": _("Background work"),
+    "views": _("Saved view"),
 }
 _WAYS = {
     "web": "",

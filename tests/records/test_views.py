@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from perennial.core.models import Event
 from perennial.records.models import View
 
 LOYAL = json.dumps({"all": [{"field": "lifecycle", "op": "is", "value": "loyalty"}]})
@@ -102,3 +103,18 @@ def test_a_view_of_a_field_that_is_no_more_says_so(owner, cast):
 def test_the_address_of_a_view_alone_leads_to_its_list(owner):
     view = kept(owner)
     assert owner.get(f"/views/{view.pk}/").url == f"/people/view/{view.pk}/"
+
+
+def test_the_audit_tells_who_made_changed_shared_and_threw_away_a_view(owner, cast):
+    view = kept(owner)
+    owner.post(f"/views/{view.pk}/edit/", {"name": "Loyal", "shared": "on"})
+    owner.post(f"/views/{view.pk}/edit/", {"name": "Loyal", "shared": "on"})
+    owner.post(f"/people/view/{view.pk}/keep/?sort=name")
+    owner.post(f"/views/{view.pk}/delete/")
+    told = Event.objects.filter(type="views", record_id=view.pk).order_by("pk")
+    assert [event.verb for event in told] == ["created", "changed", "changed", "removed"]
+    assert told[1].changes == {"name": ["Loyal ones", "Loyal"], "shared": [False, True]}
+    assert told[2].changes["sort"][1] == ["name"] and {event.user_id for event in told} == {cast["owner"].user_id}
+    cast["owner"].user.role.capabilities.append("audit")
+    cast["owner"].user.role.save()
+    assert "Saved view" in owner.get("/settings/audit/").content.decode()

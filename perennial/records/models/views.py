@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class View(models.Model):
     """A saved query with its own address: private to its owner, or shared with everybody."""
 
+    TYPE, version = "views", 0  # as events know it
+
     type = models.CharField(max_length=40)
     name = models.CharField(_("name"), max_length=80)
     query = models.JSONField(default=dict)  # filter, sort, columns, layout
@@ -24,6 +26,9 @@ class View(models.Model):
 
     def __str__(self):
         return self.name
+
+    def links(self):
+        return []
 
     @property
     def label(self):

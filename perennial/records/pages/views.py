@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from perennial.records import saved_views
 from perennial.records.models import View
 from perennial.records.pages.lists_state import address_of, state_of, views_of
 from perennial.records.registry import REGISTRY, record_type
@@ -51,7 +52,8 @@ def keep(request, code):
     if errors:
         return _form(request, type, state, None, values, errors)
     last = View.objects.filter(type=code).aggregate(last=Max("place"))["last"] or 0
-    view = View.objects.create(type=code, owner=request.user, place=last + 1, query=state.stored(), **values)
+    view = View(type=code, owner=request.user, place=last + 1, query=state.stored(), **values)
+    saved_views.keep(view, by=request.actor)
     response = pages.moved(request, address_of(type, view))
     return pages.toast(response, _("The view “%(name)s” is kept.") % {"name": view.name})
 
@@ -61,8 +63,8 @@ def overwrite(request, code, pk):
     """Keep in a view what the list shows now."""
     view = _changeable(request, pk)
     state = state_of(request, record_type(code), view)
-    view.query = {**view.query, "filter": None, "sort": [], "columns": [], **state.stored()}
-    view.save(update_fields=["query"])
+    query = {**view.query, "filter": None, "sort": [], "columns": [], **state.stored()}
+    saved_views.change(view, {"query": query}, by=request.actor)
     response = pages.moved(request, address_of(record_type(code), view))
     return pages.toast(response, _("The view “%(name)s” is kept.") % {"name": view.name})
 
@@ -77,7 +79,7 @@ def edit(request, pk):
     values, errors = _read(request, view)
     if errors:
         return _form(request, type, state, view, values, errors)
-    View.objects.filter(pk=view.pk).update(**values)
+    saved_views.change(view, values, by=request.actor)
     return pages.toast(pages.moved(request, address_of(type, view)), _("Saved"))
 
 
@@ -86,7 +88,7 @@ def delete(request, pk):
     """Throw a view away; what it showed stays."""
     view = _changeable(request, pk)
     type, name = record_type(view.type), view.name
-    view.delete()
+    saved_views.remove(view, by=request.actor)
     return pages.toast(pages.moved(request, address_of(type)), _("The view “%(name)s” is gone.") % {"name": name})
 
 
