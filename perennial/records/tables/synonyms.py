@@ -144,10 +144,14 @@ SYNONYMS = {
 }
 
 
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
+
+
 @lru_cache(maxsize=4096)
 def normalise(header):
-    """Spell a header plainly: lower case, words of camelCase and snake_case apart, no signs but №."""
-    text = re.sub(r"(?<=[a-zа-яіїєґ0-9])(?=[A-ZА-ЯІЇЄҐ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", str(header))
+    """Spell a header plainly: lower case, words of camelCase and snake_case apart, no apostrophes and signs but №."""
+    text = str(header).translate(APOSTROPHES)  # Ім'я is written with any of them, and without
+    text = re.sub(r"(?<=[a-zа-яіїєґ0-9])(?=[A-ZА-ЯІЇЄҐ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
     return " ".join(re.findall(r"№|[^\W_]+", text))
 

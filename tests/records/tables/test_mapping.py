@@ -45,6 +45,8 @@ def found(columns, targets, rows=()):
         ("firstName", "first_name"),
         ("given_name", "first_name"),
         ("Ім'я", "first_name"),
+        ("Імʼя", "first_name"),
+        ("Імя", "first_name"),
         ("ИМЯ", "first_name"),
         ("Прізвище", "last_name"),
         ("Фамилия", "last_name"),
