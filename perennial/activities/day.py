@@ -77,7 +77,8 @@ def day_of(actor, users=None):
     ids = users or [actor.user_id]
     kinds = _own_kinds(actor) if users is None else STEPS
     names = [str(pk) for pk in ids]  # as keys hold them
-    asked = {one.pk: one for part in _PARTS for one in _PART_OF(part, users is None and kinds, actor, list(ids), names, start, end)}
+    whose, part_of = (list(ids), _PART_OF[list]) if len(ids) != 1 else (ids[0], _PART_OF[int])
+    asked = {one.pk: one for part in _PARTS for one in part_of(part, users is None and kinds, actor, whose, names, start, end)}
     found = sorted(asked.values(), key=lambda one: (one.starts_at is None, one.starts_at, one.pk))
     rows = rows_of(found, actor, owners=users is not None)
     day = Day(start, end)
@@ -130,14 +131,14 @@ def _own_kinds(actor):
 
 
 def _ones(ids):
-    return Q(owner_id__among=ids)
+    return Q(owner_id=ids) if isinstance(ids, int) else Q(owner_id__among=ids)
 
 
 # What makes up a day, asked apart so that an index serves each.
 _PARTS = {
     "late": lambda ids, names, start, end: _ones(ids) & Q(done_at=None, starts_at__lt=start),
     "done": lambda ids, names, start, end: _ones(ids) & Q(done_at__gte=start, done_at__lt=end),
-    "today": lambda ids, names, start, end: _ones(ids) & Q(starts_at__gte=start, starts_at__lt=end),
+    "today": lambda ids, names, start, end: _ones(ids) & Q(kind__in=STEPS, starts_at__gte=start, starts_at__lt=end),
     "with": lambda ids, names, start, end: taken_part_in(names) & (
         Q(done_at=None, starts_at__lt=end) | Q(done_at__gte=start, done_at__lt=end) | Q(starts_at__gte=start, starts_at__lt=end)
     ),
@@ -151,7 +152,8 @@ def _part_of(part, kinds, actor, ids, names, start, end):
     return found.order_by("-starts_at", "-pk")[:MOST_LATE] if part == "late" else found.order_by("starts_at", "pk")[:MOST]
 
 
-_PART_OF = Prepared(_part_of, object, object, Actor, list, list, datetime.datetime, datetime.datetime)
+# Of one user the index gives what is wanted in its order, of several all must be sorted.
+_PART_OF = {kind: Prepared(_part_of, object, object, Actor, kind, list, datetime.datetime, datetime.datetime) for kind in (int, list)}
 
 
 @cache

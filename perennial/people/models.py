@@ -48,7 +48,8 @@ class Company(Contact):
     class Meta:
         indexes = [
             models.Index(fields=["sort_key", "id"], name="company_by_name", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["owner", "sort_key", "id"], name="company_by_owner", condition=models.Q(trashed_at=None)),
+            # With trashed_at SQLite counts in the index alone: it does not see that the condition says it already.
+            models.Index(fields=["owner", "sort_key", "id", "trashed_at"], name="company_by_owner", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-created_at", "-id"], name="company_by_age", condition=models.Q(trashed_at=None)),
             models.Index(fields=["next_step_at", "id"], name="company_by_step", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-trashed_at"], name="company_trash", condition=models.Q(trashed_at__isnull=False)),
@@ -76,7 +77,7 @@ class Person(Contact):
     class Meta:
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_by_name", condition=models.Q(trashed_at=None)),
-            models.Index(fields=["owner", "sort_key", "id"], name="person_by_owner", condition=models.Q(trashed_at=None)),
+            models.Index(fields=["owner", "sort_key", "id", "trashed_at"], name="person_by_owner", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-created_at", "-id"], name="person_by_age", condition=models.Q(trashed_at=None)),
             models.Index(fields=["next_step_at", "id"], name="person_by_step", condition=models.Q(trashed_at=None)),
             models.Index(fields=["-trashed_at"], name="person_trash", condition=models.Q(trashed_at__isnull=False)),

@@ -1,10 +1,12 @@
 """The form of a whole record, new or edited, on a page of its own or in a dialog."""
 
+import datetime
 import secrets
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +23,7 @@ from perennial.ui import pages
 
 TEMPLATE = "records/record/form.html"
 SENT_BEFORE = 50  # of a user's latest new records, among which a form sent twice is looked for
+SENT_WITHIN = datetime.timedelta(days=2)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +122,8 @@ def _update(request, type, record, raw):
 def _made_before(type, actor, key):
     if not key:
         return None
-    latest = Event.objects.filter(user_id=actor.user_id, type=type.code, verb="created").order_by("-at")
+    lately = timezone.now() - SENT_WITHIN
+    latest = Event.objects.filter(user_id=actor.user_id, at__gt=lately, type=type.code, verb="created").order_by("-at")
     for pk, data in latest.values_list("record_id", "data")[:SENT_BEFORE]:
         if data.get("form") == key:
             return type.model._base_manager.get(pk=pk)

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from perennial.core.models import is_postgresql
+from perennial.core.prepared import tested
 from perennial.core.text import other_layout
 from perennial.records.search import engine
 from perennial.records.search.engine import Question
@@ -36,7 +37,7 @@ class Match(Q):
         """Give the records of a queryset (already narrowed to what may be seen) that answer, best first."""
         low = entry_id(self.type, 0)
         ordered = [pk - low for _merit, _title, pk in self.best()]
-        seen = set(queryset.filter(pk__in=ordered).values_list("pk", flat=True))
+        seen = set(tested(queryset).filter(pk__in=ordered).values_list("pk", flat=True))
         chosen = [pk for pk in ordered if pk in seen][:limit]
         records = queryset.in_bulk(chosen)
         result = [records[pk] for pk in chosen]

@@ -45,7 +45,7 @@ class Deal(Owned):
     class Meta:
         indexes = [
             models.Index(fields=["stage", "outcome", "place", "id"], name="deal_board", condition=KEPT),
-            models.Index(fields=["pipeline", "outcome", "owner", "next_step_at"], name="deal_steps", condition=KEPT),
+            models.Index(fields=["pipeline", "outcome", "owner", "next_step_at", "trashed_at"], name="deal_steps", condition=KEPT),
             models.Index(fields=["outcome", "next_step_at", "id"], name="deal_by_step", condition=KEPT),
             models.Index(
                 fields=["owner", "outcome", "next_step_at", "stage_since"], name="deal_of_owner", condition=KEPT
@@ -61,7 +61,7 @@ class Deal(Owned):
                 name="deal_likely", condition=KEPT,
             ),
             models.Index(fields=["sort_key", "id"], name="deal_by_title", condition=KEPT),
-            models.Index(fields=["owner", "-created_at", "-id"], name="deal_by_owner", condition=KEPT),
+            models.Index(fields=["owner", "-created_at", "-id", "trashed_at"], name="deal_by_owner", condition=KEPT),
             models.Index(fields=["-created_at", "-id"], name="deal_by_age", condition=KEPT),
             models.Index(fields=["title"], name="deal_named"),
             models.Index(fields=["-trashed_at"], name="deal_trash", condition=models.Q(trashed_at__isnull=False)),
