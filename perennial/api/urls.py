@@ -1,6 +1,6 @@
 """Addresses of the API."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from perennial.api import collections, door, history, many, openapi, pages, search
 
@@ -25,6 +25,6 @@ V1 = [
     path("<slug:code>/<int:pk>/history", history.history, name="api-history"),
     path("<slug:code>/<int:pk>/files", history.files, name="api-files"),
     path("<slug:code>/<int:pk>/<slug:name>", collections.deed, name="api-deed"),
-    path("<path:rest>", door.nowhere, name="api-nowhere"),
+    re_path(r"^(?P<rest>[\w\W]+)\Z", door.nowhere, name="api-nowhere"),  # of any letters, line ends too
 ]
 urlpatterns = [path("api/v1/", include(V1)), path("settings/webhooks/", include(SETTINGS))]

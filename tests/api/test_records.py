@@ -53,6 +53,12 @@ def test_a_stranger_finds_nothing(api, olena):
     assert api("outsider", "GET", "people?count=true")[1]["total"] == 0
 
 
+@pytest.mark.parametrize("address", ["nothing", "people/%0A1/files", "people/1%0A/restore", "%0A"])
+def test_where_nothing_is_a_program_is_told_as_it_reads(api, address):
+    status, problem, response = api("owner", "GET", address)
+    assert (status, problem["status"], response["Content-Type"]) == (404, 404, "application/problem+json")
+
+
 @pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=", "text/plain", "multipart/form-data; boundary=é"])
 def test_a_file_in_a_form_that_cannot_be_read_is_refused(api, olena, kind):
     status, problem, _ = api("owner", "POST", f"people/{olena['id']}/files", Content_Type=kind)
