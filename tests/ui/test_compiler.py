@@ -11,6 +11,9 @@ class Drawn:
     def __html__(self):
         return "<b>drawn</b>"
 
+    def __repr__(self):
+        return "Drawn()"
+
 
 VALUES = ["<&>\"'", Markup("<i>"), 12, None, 1.5, True, Drawn(), ["<", 1], "", "Їжак"]
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.conf import settings
 
@@ -33,7 +34,7 @@ class Child:
         self.started = time.monotonic()
         tied = {**os.environ, lifeline.NAME: "1"}
         # Our own stdout is for the one answer of `serve --json`.
-        self.process = subprocess.Popen(self.arguments, stdout=2, preexec_fn=lifeline.tie, env=tied)
+        self.process = subprocess.Popen(self.arguments, stdout=2, preexec_fn=partial(lifeline.tie, parent=os.getpid()), env=tied)
 
     def look(self, say):
         """Start the process again when it has died, more slowly each time it dies young."""
