@@ -1,5 +1,6 @@
 """All settings, from the environment (and a `.env` file). Each is told in docs/admin/settings.md."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -31,7 +32,7 @@ DEBUG = env.bool("PERENNIAL_DEBUG", default=False)
 BASE_URL = env.str("PERENNIAL_BASE_URL", default="").rstrip("/")
 HOST = env.str("PERENNIAL_HOST", default="127.0.0.1")
 PORT = env.int("PERENNIAL_PORT", default=8000)
-WORKERS = env.int("PERENNIAL_WORKERS", default=1)  # processes that serve pages
+WORKERS = env.int("PERENNIAL_WORKERS", default=min(2, os.cpu_count() or 1))  # processes that serve pages
 THREADS = env.int("PERENNIAL_THREADS", default=4)  # requests that one of them handles at once
 JOB_WORKERS = env.int("PERENNIAL_JOB_WORKERS", default=1)  # processes that work in the background
 TRUSTED_PROXIES = env.int("PERENNIAL_TRUSTED_PROXIES", default=0)  # proxies before us that write X-Forwarded-For
