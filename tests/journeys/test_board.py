@@ -14,7 +14,8 @@ def column(page, label):
 def test_a_deal_is_carried_by_mouse(visit):
     page = visit("/deals/board/")
     held, to = card(page, "Meeting table, 3.6 m"), column(page, "Measuring").locator("[data-cards]")
-    carry(page, held.bounding_box(), to.bounding_box())
+    with page.expect_response("**/stage/"):  # the card stands there before the server knows
+        carry(page, held.bounding_box(), to.bounding_box())
     expect(column(page, "Measuring")).to_contain_text("Meeting table, 3.6 m")
     page.reload()
     expect(column(page, "Measuring")).to_contain_text("Meeting table, 3.6 m")
@@ -33,7 +34,8 @@ def test_a_deal_is_carried_by_keys(visit):
     card(page, "Wardrobe room").focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
+    with page.expect_response("**/stage/"):
+        page.keyboard.press("Enter")
     expect(column(page, "Measuring")).to_contain_text("Wardrobe room")
     page.reload()
     expect(column(page, "Measuring")).to_contain_text("Wardrobe room")
